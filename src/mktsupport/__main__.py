@@ -1,0 +1,7 @@
+"""`python -m mktsupport`."""
+
+import sys
+
+from mktsupport.cli import main
+
+sys.exit(main())

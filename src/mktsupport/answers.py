@@ -1,0 +1,249 @@
+"""What a question comes back as. Encoded as JSON these are the public contract: keys may be added, never taken away."""
+
+from __future__ import annotations
+
+from msgspec import Struct, field
+
+from mktsupport.records import Mention
+
+
+class StatusView(Struct, frozen=True, kw_only=True):
+    state: str
+    on: str | None
+    successor: str | None
+    note: str | None
+
+
+class PlatformView(Struct, frozen=True, kw_only=True):
+    id: str
+    name: str
+    kind: str
+    operator: str | None
+    status: StatusView
+
+
+class ChannelView(Struct, frozen=True, kw_only=True):
+    """A channel at the moment of asking; times are Japan's, with their offset."""
+
+    id: str
+    kind: str
+    name: str
+    role: str
+    value: str | None
+    uri: str | None
+    state: str
+    until: str | None
+    opens: str | None
+    hours: str | None
+    hours_text: str | None
+    busy: bool
+    busy_advice: str | None
+    cost: str
+    reply_within: str | None
+    rank: int
+    trust: str | None
+    warning: str | None
+    steps: list[str]
+    prepare: list[str]
+    limits: list[str]
+    good_for: list[str]
+    bad_for: list[str]
+    facts: list[str]
+
+
+class RuleView(Struct, frozen=True, kw_only=True):
+    id: str
+    text: str
+    penalty: str | None
+    exception: str | None
+    facts: list[str]
+
+
+class DeskView(Struct, frozen=True, kw_only=True):
+    """A public help line, or a channel that an outcome names, with its state at the moment of asking."""
+
+    platform: str
+    channel: str | None
+    name: str
+    kind: str | None
+    state: str
+    until: str | None
+    opens: str | None
+    value: str | None
+    uri: str | None
+    cost: str
+
+
+class SourceView(Struct, frozen=True, kw_only=True):
+    id: str
+    title: str
+    publisher: str | None
+    url: str | None
+    document: str | None
+    trust: str
+
+
+class FactView(Struct, frozen=True, kw_only=True):
+    """`as_of` is the source's own date, `looked` the day somebody read it, `confirmed` an official page's agreement."""
+
+    id: str
+    says: str
+    source: SourceView
+    sure: str | None
+    as_of: str | None
+    looked: str
+    confirmed: str | None
+
+
+class ContactAnswer(Struct, frozen=True, kw_only=True):
+    """Whom to reach. `via` is the merged service that was asked about, where its successor answers."""
+
+    platform: PlatformView
+    via: PlatformView | None
+    at: str
+    advice: str
+    channels: list[ChannelView]
+    helplines: list[str]
+    desks: list[DeskView]
+    rules: list[RuleView]
+    facts: list[FactView]
+
+
+class OptionView(Struct, frozen=True, kw_only=True):
+    id: str
+    label: str
+
+
+class BandView(Struct, frozen=True, kw_only=True):
+    up_to: int | None
+    to: str
+
+
+class AmountView(Struct, frozen=True, kw_only=True):
+    unit: str
+    bands: list[BandView]
+
+
+class QuestionView(Struct, frozen=True, kw_only=True):
+    """`most` is how many questions can still come, this one included."""
+
+    node: str
+    ask: str
+    why: str
+    options: list[OptionView]
+    amount: AmountView | None
+    most: int
+    facts: list[str]
+
+
+class PassedView(Struct, frozen=True, kw_only=True):
+    node: str
+    ask: str
+    answer: str
+    label: str
+
+
+class StepView(Struct, frozen=True, kw_only=True):
+    text: str
+    wait: str | None
+    facts: list[str]
+
+
+class StatementView(Struct, frozen=True, kw_only=True):
+    text: str
+    facts: list[str]
+
+
+class DeadlineView(Struct, frozen=True, kw_only=True):
+    after: str
+    start: str = field(name="from")
+    text: str
+    facts: list[str]
+
+
+class RungView(Struct, frozen=True, kw_only=True):
+    text: str
+    desk: str | None
+    facts: list[str]
+
+
+class InquiryView(Struct, frozen=True, kw_only=True):
+    situation: str
+    wish: str
+    include: list[Mention]
+
+
+class OutcomeView(Struct, frozen=True, kw_only=True):
+    node: str
+    title: str
+    steps: list[StepView]
+    contact: list[DeskView]
+    evidence: list[StatementView]
+    deadlines: list[DeadlineView]
+    warnings: list[StatementView]
+    inquiry: InquiryView | None
+    ladder: str | None
+    escalate: list[RungView]
+    helplines: list[str]
+    desks: list[DeskView]
+    no_help: str | None
+    facts: list[str]
+
+
+class DiagnosisAnswer(Struct, frozen=True, kw_only=True):
+    """`status` is the chosen platform's; a service that ended says so before anything else."""
+
+    trouble: str
+    title: str
+    platform: str | None
+    status: StatusView | None
+    platforms: list[str]
+    at: str
+    state: str
+    path: list[PassedView]
+    question: QuestionView | None
+    outcome: OutcomeView | None
+    replay: str
+    facts: list[FactView]
+
+
+class FeeAnswer(Struct, frozen=True, kw_only=True):
+    """Yen throughout; `exact` is the unrounded fee as a decimal. `total` is the buyer's, `net` the seller's."""
+
+    platform: str
+    platform_name: str
+    schedule: str
+    name: str
+    amount: int
+    fee: int
+    total: int | None
+    net: int | None
+    payer: str
+    currency: str
+    rule: str
+    exact: str
+    tax: str | None
+    rounding: str
+    rounding_stated: bool
+    since: str | None
+    until: str | None
+    current: bool
+    notice: str | None
+    note: str | None
+    assumptions: list[str]
+    facts: list[str]
+
+
+class PlatformRow(Struct, frozen=True, kw_only=True):
+    id: str
+    name: str
+    kind: str
+    aliases: list[str]
+    state: str
+
+
+class TroubleRow(Struct, frozen=True, kw_only=True):
+    id: str
+    title: str
+    platforms: list[str]
+    role: str

@@ -1,0 +1,99 @@
+"""A diagnosis as the command line runs it: the trouble, the answers so far, and what the library knows about them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from mktsupport import diagnosis, outcomes
+from mktsupport.answers import DiagnosisAnswer
+from mktsupport.errors import AskedWronglyError
+from mktsupport.knowledge.library import Library
+from mktsupport.outcomes import Surroundings
+from mktsupport.records import Language, Outcome, Text
+from mktsupport.render.page import Page
+
+
+class Case:
+    """One trouble with the answers given so far."""
+
+    def __init__(
+        self,
+        library: Library,
+        trouble: str | None,
+        platform: str | None,
+        answers: Sequence[str],
+        at: datetime,
+        language: Language,
+    ) -> None:
+        if trouble is None:
+            trouble = _picked(library, language)
+        self.library, self.at, self.language = library, at, language
+        self.trouble = library.trouble(trouble)
+        self.platform = library.platform(platform) if platform else None
+        if self.platform and self.platform.status.successor and self.platform.id not in self.trouble.platforms:
+            self.platform = library.platform(self.platform.status.successor)
+        self.answers = list(answers)
+        self.holidays = library.holidays(at.date() - timedelta(days=1), at.date() + timedelta(days=371))
+        if self.platform and self.platform.kind == "public":
+            raise AskedWronglyError(
+                Text(
+                    f"{self.platform.name.ja}は売り買いの場ではありません", f"{self.platform.name.en} is no marketplace"
+                ),
+                Text("`mktsupport list platforms` で一覧が出ます", "`mktsupport list platforms` shows them all"),
+            )
+
+    def answer(self, answers: Sequence[str] | None = None) -> DiagnosisAnswer:
+        """Where the answers lead."""
+        way = diagnosis.walk(self.trouble, self.answers if answers is None else answers)
+        node = way.node
+        ladder = self.library.ladder(node.escalate) if isinstance(node, Outcome) and node.escalate else None
+        names = outcomes.named_platforms(node, self.platform, ladder)
+        around = Surroundings(self.platform, {each.id: each for each in self.library.platforms(names)}, ladder)
+        evidence = self.library.evidence(outcomes.cited(node, around))
+        return outcomes.answer(self.trouble, way, around, self.at, self.holidays, evidence, self.language)
+
+    def page(self, *, why: bool) -> Page:
+        """The answer as a page."""
+        from mktsupport.render.diagnoses import page  # noqa: PLC0415 - JSON needs no page
+
+        name = self.platform.name.in_language(self.language) if self.platform else None
+        return page(self.answer(), name, self.holidays, self.language, why=why)
+
+
+def _picked(library: Library, language: Language) -> str:
+    from mktsupport.render import session  # noqa: PLC0415 - only in conversation
+
+    return session.pick_trouble(library.trouble_rows(language), language)
+
+
+def converse(case: Case, *, platform_asked: bool) -> Case:
+    """Ask what is still open until the outcome is reached."""
+    from mktsupport.render import session  # noqa: PLC0415 - only in conversation
+
+    if not platform_asked and len(case.trouble.platforms) > 1:
+        named = case.library.platforms(case.trouble.platforms)
+        rows = [(each.id, each.name.in_language(case.language)) for each in named]
+        chosen = session.pick_platform(rows, case.language)
+        case.platform = case.library.platform(chosen) if chosen else None
+    case.answers = session.converse(case.trouble, case.platform, case.answers, case.answer, case.language)
+    return case
+
+
+def troubles(library: Library, language: Language) -> Page:
+    """The list of troubles, where nobody can be asked to pick one."""
+    from mktsupport.render.listing import page  # noqa: PLC0415 - JSON needs no page
+
+    return page(None, library.trouble_rows(language), language)
+
+
+def picture(case: Case, *, as_mermaid: bool) -> None:
+    """The whole tree on stdout."""
+    from mktsupport.render import trees  # noqa: PLC0415 - only for pictures
+    from mktsupport.render.show import show  # noqa: PLC0415 - only for pictures
+
+    if as_mermaid:
+        sys.stdout.write(trees.mermaid(case.trouble, case.language))
+    else:
+        show(trees.page(case.trouble, case.language))

@@ -1,0 +1,101 @@
+"""Fees as the command line asks for them: which platform, which schedule, which day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from mktsupport import fees
+from mktsupport.errors import AskedWronglyError, SupportError
+from mktsupport.evidence import trail
+from mktsupport.knowledge.library import Library
+from mktsupport.records import Language, Platform, Text
+from mktsupport.render.page import Page
+
+Shown = tuple[Any, Callable[[], Page]]
+
+
+class Request:
+    """A question about fees; `asked` tells whether the day was given or is just today."""
+
+    def __init__(
+        self,
+        library: Library,
+        amounts: Sequence[str],
+        platform: str | None,
+        schedule: str | None,
+        on: date,
+        asked: bool,  # noqa: FBT001 - see above
+        language: Language,
+    ) -> None:
+        self.library, self.schedule, self.on, self.asked, self.language = library, schedule, on, asked, language
+        self.amounts = [fees.amount_of(amount) for amount in amounts]
+        self.named = platform
+
+    def _platform(self) -> Platform:
+        if self.named is not None:
+            named = self.library.platform(self.named)
+            successor = named.status.successor if named.status.state == "merged" and not named.fees else None
+            return self.library.platform(successor) if successor else named
+        return self.library.platform(self.library.default_fee_platform())
+
+    def _some_amounts(self) -> list[int]:
+        if not self.amounts:
+            raise AskedWronglyError(
+                Text("金額がありません", "no amount is given"),
+                Text("`mktsupport fee 25000` のように書いてください", "ask `mktsupport fee 25000`"),
+            )
+        return self.amounts
+
+    def fees(self, *, why: bool) -> Shown:
+        """The fee on each amount."""
+        amounts, platform = self._some_amounts(), self._platform()
+        schedule = fees.schedules(platform, self.on, asked=self.asked, name=self.schedule)[0]
+        answers = [
+            fees.answer(platform, schedule, amount, self.on, self.language, asked=self.asked) for amount in amounts
+        ]
+        names = [name for each in answers for name in each.facts] + list(schedule.facts)
+
+        def page() -> Page:
+            from mktsupport.render.fees import page  # noqa: PLC0415 - JSON needs no page
+
+            return page(answers, trail(names, self.library.evidence(names), self.language), self.language, why=why)
+
+        return (answers[0] if len(answers) == 1 else {"fees": answers}), page
+
+    def table(self, *, why: bool) -> Shown:
+        """The schedules themselves, all versions in time."""
+        platform = self._platform()
+        schedules = [fee for fee in platform.fees if self.schedule in (None, fee.id)]
+        if not schedules:
+            fees.schedules(platform, self.on, asked=False, name=self.schedule)
+        names = [name for schedule in schedules for name in schedule.facts]
+
+        def page() -> Page:
+            from mktsupport.render.fees import table  # noqa: PLC0415 - JSON needs no page
+
+            facts = trail(names, self.library.evidence(names), self.language)
+            return table(platform, schedules, facts, self.language, why=why)
+
+        return {"platform": platform.id, "schedules": schedules}, page
+
+    def comparison(self, *, why: bool) -> Shown:  # noqa: ARG002 - a comparison's sources stand with each platform
+        """Every platform's schedules in force on the day, on one amount."""
+        amount = self._some_amounts()[0]
+        answers = []
+        for platform in self.library.fee_platforms():
+            try:
+                valid = fees.schedules(platform, self.on, asked=self.asked)
+            except SupportError:
+                continue
+            answers += [
+                fees.answer(platform, schedule, amount, self.on, self.language, asked=self.asked) for schedule in valid
+            ]
+
+        def page() -> Page:
+            from mktsupport.render.fees import compare  # noqa: PLC0415 - JSON needs no page
+
+            return compare(amount, self.on.isoformat(), answers, self.language)
+
+        return {"fees": answers}, page

@@ -1,0 +1,76 @@
+"""What the surroundings say: the language, the terminal, the moment."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from mktsupport.errors import AskedWronglyError
+from mktsupport.hours import JAPAN
+from mktsupport.records import Language, Text
+
+FIRST_YEAR, LAST_YEAR = 1991, 2089  # the library's holidays reach a year further on either side
+
+
+def language(asked: str | None) -> Language:
+    """The language asked for, else MKTSUPPORT_LANG's, else Japanese where the locale is Japanese, else English."""
+    named = asked or os.environ.get("MKTSUPPORT_LANG", "")
+    if named in ("ja", "en"):
+        return "ja" if named == "ja" else "en"
+    locale = next((os.environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(key)), "")
+    return "ja" if locale.lower().startswith("ja") else "en"
+
+
+def language_of(arguments: Sequence[str]) -> Language:
+    """The language of a command line that could not be understood."""
+    asked = None
+    for n, argument in enumerate(arguments):
+        if argument == "--lang" and n + 1 < len(arguments):
+            asked = arguments[n + 1]
+        elif argument.startswith("--lang="):
+            asked = argument.removeprefix("--lang=")
+    return language(asked)
+
+
+def drawn() -> bool:
+    """Whether to draw: stdout is a terminal that can move and colour, or FORCE_COLOR says so."""
+    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def interactive() -> bool:
+    """Whether somebody can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def moment(text: str | None) -> datetime:
+    """`text` as a moment in Japan (without a zone, Japan's own); now where there is none."""
+    if text is None:
+        return datetime.now(JAPAN)
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        at = None
+    if at is None or not FIRST_YEAR <= at.year <= LAST_YEAR:
+        raise AskedWronglyError(
+            Text(f"「{text}」は日時として読めません", f"'{text}' is not a moment"),
+            Text(
+                f"{FIRST_YEAR} 年から {LAST_YEAR} 年までの日時を 2026-09-22T18:30 のように書いてください(日本時間)",
+                f"write it as 2026-09-22T18:30 (Japan's time), from {FIRST_YEAR} to {LAST_YEAR}",
+            ),
+        )
+    return at.replace(tzinfo=JAPAN) if at.tzinfo is None else at.astimezone(JAPAN)
+
+
+def day(text: str | None) -> date:
+    """`text` as a day; today in Japan where there is none."""
+    if text is None:
+        return datetime.now(JAPAN).date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise AskedWronglyError(
+            Text(f"「{text}」は日付として読めません", f"'{text}' is not a date"),
+            Text("2018-05-31 のように書いてください", "write it as 2018-05-31"),
+        ) from None

@@ -1,0 +1,184 @@
+"""What a platform charges on a price: whole yen and exact fractions, never a float."""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from msgspec import Struct
+
+from mktsupport.answers import FeeAnswer
+from mktsupport.errors import AskedWronglyError, SupportError
+from mktsupport.records import Fee, Language, Platform, Text, Tier
+from mktsupport.words import partial_date, say, yen
+
+MAX_YEN = 999_999_999_999
+
+_AMOUNT = re.compile(
+    r"¥?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?(?P<unit>[万億]?)(?:円|yen|jpy)?"
+)
+_UNITS = {"": 1, "万": 10_000, "億": 100_000_000}
+
+
+class Charge(Struct, frozen=True):
+    """The fee on `amount`, in yen: rounded as the schedule says, and exact."""
+
+    amount: int
+    fee: int
+    exact: Fraction
+    tier: Tier
+
+
+def amount_of(text: str) -> int:
+    """The whole yen that `text` says: 25000, 25,000円, ¥25,000, ２５，０００ or 2.5万."""
+    plain = unicodedata.normalize("NFKC", text).strip().replace(" ", "").casefold()
+    match = _AMOUNT.fullmatch(plain)
+    if match and (match["unit"] or not match["part"]):
+        value = Fraction(match["number"].replace(",", "") + (match["part"] or "")) * _UNITS[match["unit"]]
+        if value.denominator == 1 and 1 <= value <= MAX_YEN:
+            return int(value)
+    raise AskedWronglyError(
+        Text(f"「{text}」は金額として読めません", f"'{text}' is not an amount"),
+        Text(
+            f"1 から {MAX_YEN:,} までの円を 25000、25,000円、¥25,000、2.5万 のように書いてください",
+            f"give whole yen from 1 to {MAX_YEN:,}, such as 25000, 25,000円, ¥25,000 or 2.5万",
+        ),
+    )
+
+
+def rounded(exact: Fraction, rounding: str) -> int:
+    """`exact` as whole yen: down, up, or half-up (688.5 is 689, where Python's own round() says 688)."""
+    whole, rest = divmod(exact, 1)
+    if rounding == "up":
+        return int(whole) + (rest > 0)
+    if rounding == "half-up":
+        return int(whole) + (rest >= Fraction(1, 2))
+    return int(whole)
+
+
+def charge(schedule: Fee, price: int) -> Charge:
+    """The fee on `price` yen (at least 1)."""
+    tier = next(tier for tier in schedule.tiers if tier.up_to is None or price <= tier.up_to)
+    exact = tier.exact(price)
+    return Charge(price, rounded(exact, schedule.rounding), exact, tier)
+
+
+def period(schedule: Fee) -> tuple[date, date]:
+    """The first and the last day that a schedule was in force; a source's 2018-05 lasts to the 31st."""
+    first = date.min if schedule.since is None else _day(schedule.since, last=False)
+    return first, date.max if schedule.until is None else _day(schedule.until, last=True)
+
+
+def _day(partial: str, *, last: bool) -> date:
+    year, month, day = ([int(part) for part in partial.split("-")] + [0, 0])[:3]
+    month = month or (12 if last else 1)
+    return date(year, month, day or (calendar.monthrange(year, month)[1] if last else 1))
+
+
+def in_force(schedule: Fee, on: date) -> bool:
+    first, last = period(schedule)
+    return first <= on <= last
+
+
+def schedules(platform: Platform, on: date, *, asked: bool, name: str | None = None) -> list[Fee]:
+    """The schedules in force `on` a day, or the one called `name`.
+
+    A closed service's last table still answers, as history, unless the day was `asked` for.
+    """
+    named = [fee for fee in platform.fees if name is None or fee.id == name]
+    if not named:
+        known = ", ".join(dict.fromkeys(fee.id for fee in platform.fees))
+        if not known:
+            raise SupportError(
+                Text(f"{platform.name.ja}の手数料は分かっていません", f"the fees of {platform.name.en} are not known"),
+                Text(
+                    "`mktsupport fee 金額 --compare` で、分かっているものを比べられます",
+                    "`mktsupport fee AMOUNT --compare` shows those that are",
+                ),
+            )
+        raise AskedWronglyError(
+            Text(
+                f"{platform.name.ja}に「{name}」という料金表はありません",
+                f"{platform.name.en} has no schedule '{name}'",
+            ),
+            Text(f"あるのは次のものです: {known}", f"it has: {known}"),
+        )
+    valid = [fee for fee in named if in_force(fee, on)]
+    if valid:
+        return valid
+    if platform.status.state in ("ended", "merged") and not asked:
+        return [max(named, key=lambda fee: period(fee)[1])]
+    raise SupportError(
+        Text(
+            f"{on} の{platform.name.ja}の手数料は分かっていません",
+            f"the fees of {platform.name.en} on {on} are not known",
+        ),
+        Text("日付を変えてください。`--table` で期間がわかります", "ask for another day; `--table` shows the dates"),
+    )
+
+
+def answer(platform: Platform, schedule: Fee, price: int, on: date, language: Language, *, asked: bool) -> FeeAnswer:
+    """The fee on `price` yen with what it rests on, as of the day `on`; `asked` tells whether that day was named."""
+    charged = charge(schedule, price)
+    gone = platform.status.state in ("ended", "merged")
+    notes = []
+    if charged.fee > price:
+        notes.append(say(language, "fee-above-price"))
+    if asked and schedule.since is None:
+        notes.append(say(language, "since-unknown"))
+    return FeeAnswer(
+        platform=platform.id,
+        platform_name=platform.name.in_language(language),
+        schedule=schedule.id,
+        name=schedule.name.in_language(language),
+        amount=price,
+        fee=charged.fee,
+        total=price + charged.fee if schedule.payer == "buyer" else None,
+        net=price - charged.fee if schedule.payer == "seller" else None,
+        payer=schedule.payer,
+        currency="JPY",
+        rule=rule(schedule, charged.tier, language),
+        exact=decimal(charged.exact),
+        tax=schedule.tax,
+        rounding=schedule.rounding,
+        rounding_stated=schedule.rounding_stated,
+        since=schedule.since,
+        until=schedule.until,
+        current=not gone and in_force(schedule, on),
+        notice=_closed(platform, language) if gone else None,
+        note=" ".join(notes) or None,
+        assumptions=[text.in_language(language) for text in schedule.assumptions],
+        facts=list(charged.tier.facts or schedule.facts),
+    )
+
+
+def _closed(platform: Platform, language: Language) -> str:
+    on = partial_date(platform.status.on, language) if platform.status.on else say(language, "unknown-date")
+    return say(language, "closed-table", on=on)
+
+
+def rule(schedule: Fee, tier: Tier, language: Language) -> str:
+    """A tier in words: what is charged, on whom, and whether tax is in it."""
+    amount = say(language, "of-the-price", rate=tier.rate) if tier.rate else yen(tier.flat or 0, language)
+    tax = say(language, f"tax-{schedule.tax or 'unknown'}")
+    return say(language, "fee-rule", amount=amount, tax=tax, payer=say(language, f"payer-{schedule.payer}"))
+
+
+def bands(tiers: Sequence[Tier]) -> list[tuple[int, int | None, Tier]]:
+    """Each tier with the first and last price that it covers."""
+    starts = [1, *(tier.up_to + 1 for tier in tiers if tier.up_to is not None)]
+    return [(start, tier.up_to, tier) for start, tier in zip(starts, tiers, strict=True)]
+
+
+def decimal(value: Fraction) -> str:
+    """An exact decimal: 810, 648.0324. A rate of finitely many digits never needs more."""
+    whole, rest = divmod(value, 1)
+    digits = ""
+    while rest:
+        digit, rest = divmod(rest * 10, 1)
+        digits += str(digit)
+    return f"{whole}.{digits}" if digits else str(whole)

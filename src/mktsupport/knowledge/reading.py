@@ -1,0 +1,202 @@
+"""The only YAML reader: one loop over libyaml's events, which sees every line and recurses nowhere.
+
+Scalars stay strings (plain `null`, `~` and nothing are None): YAML 1.1 would read 10:30 as 630 and `no` as False,
+and the records know the types anyway. `yaml.load` recurses in C and takes the process with it on deep nesting.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from mktsupport.errors import FileError
+from mktsupport.records import Text
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_DEPTH = 32
+
+# Control characters, bidi overrides and invisible marks: none of them belongs in a sentence.
+FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+
+Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+Key = str | int
+
+WRITE_OUT = Text("文をその場所に書いてください", "write the text out where it is needed")
+CONTROL_CHARACTER = (
+    Text("目に見えない文字か制御文字があります", "an invisible or control character"),
+    Text("消して打ち直してください", "delete it and type the text again"),
+)
+SEVERAL_DOCUMENTS = (
+    Text("二つ目の文書(---)があります", "a second document (---)"),
+    Text("一つのファイルには一つの文書だけ書いてください", "keep one document in a file"),
+)
+TAG = (
+    Text("タグ(!…)は使えません", "a tag (!…)"),
+    Text("タグを消してください。型は決まっています", "leave the tag out: the records give the types"),
+)
+ODD_KEY = (
+    Text("項目の名前が言葉ではありません", "a key that is no word"),
+    Text("「名前: 値」の形で書いてください", "write `key: value`"),
+)
+TOO_DEEP = (
+    Text(f"入れ子が {MAX_DEPTH} 段を超えています", f"nested more than {MAX_DEPTH} deep"),
+    Text("かっこの数を確かめてください", "check the brackets"),
+)
+
+
+class Document:
+    """A file's plain dicts, lists, strings and Nones, and the line that each of them stands on."""
+
+    def __init__(self, file: str, value: Any, marks: dict[int, dict[Key, int]]) -> None:
+        self.file = file
+        self.value = value
+        self._marks = marks
+
+    def line(self, path: tuple[Key, ...]) -> int:
+        """The line (from 1) of the entry at `path`, or of the nearest entry above it."""
+        line, value = 1, self.value
+        for key in path:
+            line = self._marks.get(id(value), {}).get(key, line)
+            try:
+                value = value[key]
+            except (KeyError, IndexError, TypeError):
+                break
+        return line
+
+
+def read(path: Path) -> Document:
+    """Read one YAML file, or raise FileError with the line that is wrong."""
+    return parse(_text(path), str(path))
+
+
+def parse(text: str, file: str) -> Document:
+    """Read YAML text; `file` is what errors call it."""
+    try:
+        return _build(text, file)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else text.count("\n", 0, getattr(error, "position", 0)) + 1
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
+        raise FileError(
+            Text(f"YAML として読めません({problem})", f"not readable as YAML: {problem}"),
+            Text(
+                "この行と前の行の字下げ(タブでなく空白)、引用符、コロンを確かめてください",
+                "check the indentation (spaces, no tabs), the quotes and the colons on this line and the one above",
+            ),
+            file=file,
+            line=line,
+            rule="not-yaml",
+        ) from None
+
+
+def _text(path: Path) -> str:
+    file = str(path)
+    try:
+        if not path.is_file():
+            raise FileError(
+                Text("ファイルがないか、ふつうのファイルではありません", "does not exist or is no regular file"),
+                Text("YAML ファイルの場所を指定してください", "name a YAML file"),
+                file=file,
+                rule="no-file",
+            )
+        if path.stat().st_size > MAX_BYTES:
+            raise FileError(
+                Text(f"{MAX_BYTES >> 20} MiB を超えています", f"larger than {MAX_BYTES >> 20} MiB"),
+                Text("ファイルを分けてください", "split the file"),
+                file=file,
+                rule="too-large",
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise FileError(
+            Text(f"読めません({reason})", f"cannot be read: {reason}"),
+            Text("場所と、読み取りの許可を確かめてください", "check the path and its permissions"),
+            file=file,
+        ) from None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise FileError(
+            Text("UTF-8 ではない文字があります", "not UTF-8"),
+            Text("UTF-8 で保存し直してください", "save the file as UTF-8"),
+            file=file,
+            line=line,
+            rule="not-utf8",
+        ) from None
+
+
+def _build(text: str, file: str) -> Document:  # noqa: C901, PLR0912, PLR0915 - one loop over all events is the design
+    marks: dict[int, dict[Key, int]] = {}
+    stack: list[tuple[Any, dict[Key, int]]] = []
+    root: list[Any] = []
+    container: Any = root
+    mark: dict[Key, int] = {}
+    key: Any = None
+
+    def refuse(event: Any, rule: str, problem: Text, hint: Text) -> FileError:
+        return FileError(problem, hint, file=file, line=event.start_mark.line + 1, rule=rule)
+
+    loader = Loader(text)
+    get = loader.get_event
+    scalar_event, mapping_start, sequence_start = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
+    mapping_end, sequence_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
+    forbidden = FORBIDDEN.search
+    while (event := get()) is not None:
+        kind = type(event)
+        if kind is mapping_end or kind is sequence_end:
+            container, mark = stack.pop()
+            key = None
+            continue
+        if kind is scalar_event:
+            value: Any = event.value
+            if value and forbidden(value):
+                raise refuse(event, "control-character", *CONTROL_CHARACTER)
+            if event.implicit[0] and value in ("", "~", "null"):
+                value = None
+        elif kind is mapping_start:
+            value = {}
+        elif kind is sequence_start:
+            value = []
+        elif kind is yaml.AliasEvent:
+            raise refuse(event, "alias", Text("別名(*名前)は使えません", "an alias (*name)"), WRITE_OUT)
+        elif kind is yaml.DocumentStartEvent and root:
+            raise refuse(event, "several-documents", *SEVERAL_DOCUMENTS)
+        else:
+            continue
+        if event.anchor is not None:
+            raise refuse(event, "anchor", Text("アンカー(&名前)は使えません", "an anchor (&name)"), WRITE_OUT)
+        if event.tag is not None and event.tag != "!":
+            raise refuse(event, "tag", *TAG)
+        line = event.start_mark.line + 1
+        if type(container) is dict:
+            if key is None:
+                if type(value) is not str:
+                    raise refuse(event, "key", *ODD_KEY)
+                if value in container:
+                    raise refuse(
+                        event,
+                        "duplicate-key",
+                        Text(f"`{value}` が二度書かれています", f"`{value}` stands here twice"),
+                        Text("どちらか一つを残してください", "keep one of the two"),
+                    )
+                key = value
+                container[key] = None
+                mark[key] = line
+                continue
+            container[key] = value
+            key = None
+        else:
+            mark[len(container)] = line
+            container.append(value)
+        if kind is not scalar_event:
+            if len(stack) >= MAX_DEPTH:
+                raise refuse(event, "too-deep", *TOO_DEEP)
+            stack.append((container, mark))
+            container, key = value, None
+            mark = marks[id(value)] = {}
+    return Document(file, root[0] if root else None, marks)

@@ -1,0 +1,102 @@
+"""Rules on platforms: hours that can be evaluated, fees that leave nothing open, values that can be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from mktsupport.fees import period
+from mktsupport.hours import crosses_midnight
+from mktsupport.knowledge.book import Book
+from mktsupport.knowledge.reading import Key
+from mktsupport.knowledge.rules import Broken
+from mktsupport.knowledge.rules.trees import NOT_RISING, rises
+from mktsupport.records import Platform, Text
+
+
+def duplicate_part(book: Book) -> Iterator[Broken]:
+    """Two channels or two rules of a platform share an id."""
+    for entry, platform in book.section("platforms"):
+        for part in ("channels", "rules"):
+            seen: set[str] = set()
+            for n, item in enumerate(getattr(platform, part)):
+                if item.id in seen:
+                    yield (
+                        entry,
+                        (part, n, "id"),
+                        Text(f"id `{item.id}` が二つあります", f"the id `{item.id}` stands here twice"),
+                        Text("片方の id を変えてください", "rename one of them"),
+                    )
+                seen.add(item.id)
+
+
+def _hours(platform: Platform) -> Iterator[tuple[tuple[Key, ...], str]]:
+    for n, channel in enumerate(platform.channels):
+        if channel.hours is not None:
+            yield ("channels", n, "hours"), channel.hours
+        if channel.busy is not None:
+            yield ("channels", n, "busy", "hours"), channel.busy.hours
+
+
+def bad_hours(book: Book) -> Iterator[Broken]:
+    """Opening hours that do not parse, that the parser warns about, or that run past midnight."""
+    from opening_hours.opening_hours import OpeningHours, ParserError  # noqa: PLC0415 - only where hours are looked at
+
+    for entry, platform in book.section("platforms"):
+        for path, hours in _hours(platform):
+            try:
+                told = OpeningHours(hours).warnings
+            except ParserError:
+                told = ["unreadable"]
+            if told or crosses_midnight(hours):
+                yield (
+                    entry,
+                    path,
+                    Text(f"受付時間 `{hours}` が読み取れません", f"the hours `{hours}` cannot be followed"),
+                    Text(
+                        "`Mo-Fr 10:00-19:00; PH off` の形で書き、0時をまたぐ時間は日ごとに分けてください",
+                        "write `Mo-Fr 10:00-19:00; PH off`, and split hours that run past midnight by day",
+                    ),
+                )
+
+
+def tier_gap(book: Book) -> Iterator[Broken]:
+    """Fee tiers do not rise, overlap, or leave prices without a fee."""
+    for entry, platform in book.section("platforms"):
+        for n, fee in enumerate(platform.fees):
+            if not rises([tier.up_to for tier in fee.tiers]):
+                yield (entry, ("fees", n, "tiers"), *NOT_RISING)
+
+
+def overlapping_schedules(book: Book) -> Iterator[Broken]:
+    """Two versions of one fee schedule are in force on the same day, or a schedule ends before it begins."""
+    for entry, platform in book.section("platforms"):
+        taken: dict[str, list[tuple[date, date]]] = {}
+        for n, fee in enumerate(platform.fees):
+            first, last = period(fee)
+            if first > last or any(first <= end and start <= last for start, end in taken.get(fee.id, [])):
+                yield (
+                    entry,
+                    ("fees", n),
+                    Text(
+                        f"料金表 `{fee.id}` の期間が重なるか、逆さまです",
+                        f"the dates of `{fee.id}` overlap or are reversed",
+                    ),
+                    Text("`since` と `until` を見直してください", "mend `since` and `until`"),
+                )
+            taken.setdefault(fee.id, []).append((first, last))
+
+
+def ended_without_help(book: Book) -> Iterator[Broken]:
+    """A service is gone and names no help line to turn to."""
+    for entry, platform in book.section("platforms"):
+        if platform.status.state in ("ended", "merged") and not platform.helplines:
+            yield (
+                entry,
+                ("status",),
+                Text(
+                    "終了したサービスなのに、代わりの相談先がありません",
+                    "the service is gone and no help line is named",
+                ),
+                Text("`helplines` に公的な窓口を書いてください", "name public desks in `helplines`"),
+            )

@@ -1,0 +1,104 @@
+"""Rules on names: each id once, each alias to one platform, each reference to something that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from mktsupport.folding import fold
+from mktsupport.knowledge.book import Book, Entry
+from mktsupport.knowledge.reading import Key
+from mktsupport.knowledge.rules import Broken
+from mktsupport.records import Reach, Text
+
+Reference = tuple[tuple[Key, ...], str, str]  # where, the section meant, the id named
+
+# The fields that hold ids, and the section that the ids are of.
+SECTION_OF = {
+    "facts": "facts",
+    "source": "sources",
+    "successor": "platforms",
+    "helplines": "platforms",
+    "platforms": "platforms",
+    "platform": "platforms",
+    "only": "platforms",
+    "desk": "platforms",
+    "topics": "troubles",
+    "escalate": "ladders",
+}
+
+
+def duplicate_id(book: Book) -> Iterator[Broken]:
+    """Two entries of one section share an id."""
+    for entry in book.shadowed:
+        name = entry.record.id
+        yield (
+            entry,
+            ("id",),
+            Text(f"id `{name}` は別の項目が使っています", f"the id `{name}` is taken by another entry"),
+            Text("別の id にするか、片方を消してください", "choose another id, or delete one of the two"),
+        )
+
+
+def alias_taken(book: Book) -> Iterator[Broken]:
+    """Two platforms share a name or an alias, after folding width, case, kana and punctuation."""
+    owners: dict[str, str] = {}
+    for entry, platform in book.section("platforms"):
+        paths: list[tuple[tuple[Key, ...], str]] = [
+            (("id",), platform.id),
+            (("name", "ja"), platform.name.ja),
+            (("name", "en"), platform.name.en),
+            *((("aliases", n), alias) for n, alias in enumerate(platform.aliases)),
+        ]
+        for path, name in paths:
+            owner = owners.setdefault(fold(name), platform.id)
+            if owner != platform.id:
+                yield (
+                    entry,
+                    path,
+                    Text(f"「{name}」はすでに {owner} の名前です", f"`{name}` already names {owner}"),
+                    Text("どちらか一方だけの別名にしてください", "let it name one of the two"),
+                )
+
+
+def unknown_reference(book: Book) -> Iterator[Broken]:
+    """An id names nothing: a platform, channel, trouble, ladder, source or fact that is not there."""
+    for entry in book:
+        for path, section, name in references(entry.record):
+            if section == "channels":
+                platform, _, channel = name.partition(" ")
+                record = book.record("platforms", platform)
+                there = record is None or any(channel == each.id for each in record.channels)
+            else:
+                there = book.has(section, name)
+            if not there:
+                yield (
+                    entry,
+                    path,
+                    Text(f"`{name}` は {section} にありません", f"there is no `{name}` among the {section}"),
+                    Text("つづりを確かめるか、先に加えてください", "check the spelling, or add it first"),
+                )
+
+
+def references(record: Struct, path: tuple[Key, ...] = ()) -> Iterator[Reference]:
+    """Every id that a record names, with its place and the section that it should be in."""
+    for name in record.__struct_fields__:
+        value = getattr(record, name)
+        here = (*path, name)
+        if name in SECTION_OF and value is not None:
+            named = enumerate(value) if isinstance(value, tuple) else [(None, value)]
+            yield from ((here if n is None else (*here, n), SECTION_OF[name], each) for n, each in named)
+        elif isinstance(value, tuple):
+            for n, each in enumerate(value):
+                if isinstance(each, Struct) and not isinstance(each, Text):
+                    yield from references(each, (*here, n))
+        elif isinstance(value, Struct) and not isinstance(value, Text):
+            yield from references(value, here)
+    if isinstance(record, Reach) and record.channel is not None:
+        yield (*path, "channel"), "channels", f"{record.platform} {record.channel}"
+
+
+def facts(entry: Entry) -> Iterator[tuple[tuple[Key, ...], str]]:
+    """Every fact that an entry cites, and where."""
+    return ((path, name) for path, section, name in references(entry.record) if section == "facts")

@@ -1,0 +1,210 @@
+"""What comes of a walk through a tree: the next question, or the steps, contacts and deadlines of an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+
+from mktsupport import contact
+from mktsupport.answers import (
+    AmountView,
+    BandView,
+    DeadlineView,
+    DeskView,
+    DiagnosisAnswer,
+    InquiryView,
+    OptionView,
+    OutcomeView,
+    PassedView,
+    QuestionView,
+    RungView,
+    StatementView,
+    StepView,
+)
+from mktsupport.contact import Holidays
+from mktsupport.diagnosis import Passed, Walk, most_questions, replay, said
+from mktsupport.evidence import Evidence, trail
+from mktsupport.records import (
+    Amount,
+    Deadline,
+    Ladder,
+    Language,
+    Node,
+    Outcome,
+    Platform,
+    Question,
+    Statement,
+    Step,
+    Trouble,
+)
+from mktsupport.words import duration
+
+
+class Surroundings(Struct, frozen=True):
+    """What an outcome names: the chosen platform, public desks, the ladder, and all platforms in `contact` by id."""
+
+    platform: Platform | None
+    others: dict[str, Platform]
+    ladder: Ladder | None
+
+
+def holds_for(statement: Step | Statement | Deadline, platform: Platform | None) -> bool:
+    """Whether a statement is for everybody, or for the readers of `platform`."""
+    return not statement.only or (platform is not None and platform.id in statement.only)
+
+
+def cited(node: Node, around: Surroundings) -> list[str]:
+    """The facts behind what is shown of a node, in the order in which they are shown."""
+    names = list(node.facts)
+    if isinstance(node, Outcome):
+        for part in (node.steps, node.deadlines, node.evidence, node.warnings):
+            names += [name for each in part if holds_for(each, around.platform) for name in each.facts]
+        if around.ladder:
+            names += [name for rung in around.ladder.rungs for name in rung.facts]
+    return names
+
+
+def answer(
+    trouble: Trouble,
+    way: Walk,
+    around: Surroundings,
+    at: datetime,
+    holidays: Holidays,
+    evidence: Evidence,
+    language: Language,
+) -> DiagnosisAnswer:
+    """The next question, or the outcome, with the way that led there."""
+    node = way.node
+    platform = around.platform
+    outcome = _outcome(trouble, node, around, at, holidays, language) if isinstance(node, Outcome) else None
+    return DiagnosisAnswer(
+        trouble=trouble.id,
+        title=trouble.title.in_language(language),
+        platform=platform.id if platform else None,
+        status=contact.status_view(platform.status, language) if platform else None,
+        platforms=list(trouble.platforms),
+        at=at.isoformat(timespec="seconds"),
+        state="outcome" if outcome else "question",
+        path=[_passed(each, language) for each in way.passed],
+        question=None if isinstance(node, Outcome) else _question(trouble, node, language),
+        outcome=outcome,
+        replay=replay(trouble, platform, [each.answer for each in way.passed]),
+        facts=trail(cited(node, around), evidence, language),
+    )
+
+
+def _passed(passed: Passed, language: Language) -> PassedView:
+    return PassedView(
+        node=passed.node.id,
+        ask=passed.node.ask.in_language(language),
+        answer=passed.answer,
+        label=said(passed, language),
+    )
+
+
+def _question(trouble: Trouble, node: Question | Amount, language: Language) -> QuestionView:
+    options = node.options if isinstance(node, Question) else ()
+    return QuestionView(
+        node=node.id,
+        ask=node.ask.in_language(language),
+        why=node.why.in_language(language),
+        options=[OptionView(id=option.id, label=option.label.in_language(language)) for option in options],
+        amount=AmountView(unit=node.unit, bands=[BandView(up_to=band.up_to, to=band.to) for band in node.bands])
+        if isinstance(node, Amount)
+        else None,
+        most=most_questions(trouble, node),
+        facts=list(node.facts),
+    )
+
+
+def _outcome(
+    trouble: Trouble, node: Outcome, around: Surroundings, at: datetime, holidays: Holidays, language: Language
+) -> OutcomeView:
+    platform = around.platform
+
+    def statements(many: Sequence[Statement]) -> list[StatementView]:
+        return [
+            StatementView(text=each.text.in_language(language), facts=list(each.facts))
+            for each in many
+            if holds_for(each, platform)
+        ]
+
+    def line(each: Platform) -> DeskView:
+        return contact.desk(each, contact.first_channel(each), at, holidays, language)
+
+    rungs = around.ladder.rungs if around.ladder else ()
+    helplines = [rung.desk for rung in rungs if rung.desk]
+    contacts = list(_contacts(trouble, node, around, at, holidays, language))
+    if platform and (contact.gone(platform) or not (helplines or contacts)):
+        helplines += platform.helplines
+    helplines = list(dict.fromkeys(helplines))
+    return OutcomeView(
+        node=node.id,
+        title=node.title.in_language(language),
+        steps=[
+            StepView(
+                text=step.text.in_language(language),
+                wait=duration(step.wait, language) if step.wait else None,
+                facts=list(step.facts),
+            )
+            for step in node.steps
+            if holds_for(step, platform)
+        ],
+        contact=contacts,
+        evidence=statements(node.evidence),
+        deadlines=[
+            DeadlineView(
+                after=duration(each.after, language),
+                start=each.start.in_language(language),
+                text=each.text.in_language(language),
+                facts=list(each.facts),
+            )
+            for each in node.deadlines
+            if holds_for(each, platform)
+        ],
+        warnings=statements(node.warnings),
+        inquiry=InquiryView(
+            situation=node.inquiry.situation.in_language(language),
+            wish=node.inquiry.wish.in_language(language),
+            include=list(node.inquiry.include),
+        )
+        if node.inquiry
+        else None,
+        ladder=around.ladder.title.in_language(language) if around.ladder else None,
+        escalate=[
+            RungView(text=rung.text.in_language(language), desk=rung.desk, facts=list(rung.facts)) for rung in rungs
+        ],
+        helplines=helplines,
+        desks=[line(around.others[name]) for name in helplines],
+        no_help=node.no_help.in_language(language) if node.no_help else None,
+        facts=list(dict.fromkeys(node.facts)),
+    )
+
+
+def _contacts(
+    trouble: Trouble, node: Outcome, around: Surroundings, at: datetime, holidays: Holidays, language: Language
+) -> Iterator[DeskView]:
+    """The chosen platform's channels by topic and role, then those that the outcome names; never another market's."""
+    platform = around.platform
+    if platform and node.support and not contact.gone(platform):
+        role = node.role if node.role != "any" else trouble.role
+        serving = [channel for channel in platform.channels if channel.serves(role, trouble.id)]
+        for channel in sorted(serving, key=lambda channel: channel.rank):
+            yield contact.desk(platform, channel, at, holidays, language)
+    for reach in node.contact:
+        named = around.others[reach.platform]
+        if contact.gone(named) or (named.kind != "public" and named is not platform):
+            continue
+        for channel in named.channels:
+            if reach.channel in (None, channel.id):
+                yield contact.desk(named, channel, at, holidays, language)
+
+
+def named_platforms(node: Node, platform: Platform | None, ladder: Ladder | None) -> list[str]:
+    """The ids of the platforms and desks that an outcome may show."""
+    names = [reach.platform for reach in node.contact] if isinstance(node, Outcome) else []
+    names += [rung.desk for rung in ladder.rungs if rung.desk] if ladder else []
+    names += platform.helplines if platform else []
+    return list(dict.fromkeys(names))

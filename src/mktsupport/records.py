@@ -1,0 +1,341 @@
+"""The vocabulary of the data files: frozen records that refuse what can never be true."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+FactId = Annotated[str, Meta(pattern=r"^[A-Z]{1,3}-[A-Z]?[0-9]+$")]
+Words = Annotated[str, Meta(min_length=1)]
+PartialDate = Annotated[str, Meta(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$")]
+Duration = Annotated[str, Meta(pattern=r"^[1-9][0-9]* (minute|hour|day|business day|week|month)s?$")]
+Rate = Annotated[str, Meta(pattern=r"^[0-9]+(\.[0-9]+)?%$")]
+Yen = Annotated[int, Meta(ge=0, le=999_999_999_999)]
+
+Role = Literal["any", "buyer", "seller"]
+PlatformKind = Literal["marketplace", "exchange", "public"]
+State = Literal["active", "ended", "merged", "unknown"]
+ChannelKind = Literal["phone", "callback", "chat", "form", "email", "app", "help-centre", "social"]
+Cost = Literal["free", "charged", "unknown"]
+Payer = Literal["buyer", "seller"]
+Trust = Literal["official", "public-office", "press", "third-party", "personal", "scraped"]
+Rounding = Literal["down", "half-up", "up"]
+Language = Literal["ja", "en"]
+
+
+class Text(Struct, frozen=True, forbid_unknown_fields=True):
+    """One statement in both languages, in our own words."""
+
+    ja: Words
+    en: Words
+
+    def in_language(self, language: Language) -> str:
+        return self.ja if language == "ja" else self.en
+
+
+# The evidence
+
+
+class Source(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Where statements come from; `url` is null where the page must not or cannot be opened."""
+
+    id: Id
+    title: Words
+    publisher: Words | None = None
+    url: Words | None = None
+    document: Text | None = None
+    trust: Trust
+
+
+class SetAside(Struct, frozen=True, forbid_unknown_fields=True):
+    """Why a fact is kept on record and never given as advice."""
+
+    reason: Text
+
+
+class Fact(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One statement of one source. `as_of` is the source's own date, `looked` the day somebody read it."""
+
+    id: FactId
+    source: Id
+    about: Id
+    says: Text
+    sure: Literal["high", "medium", "low"] | None = None
+    as_of: PartialDate | None = None
+    looked: date
+    confirmed: date | None = None
+    set_aside: SetAside | None = None
+    note: Text | None = None
+
+
+# Platforms
+
+
+class Status(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Whether the service still lives; `on` is as exact as the source, so 2018-05 stays a month."""
+
+    state: State
+    on: PartialDate | None = None
+    successor: Id | None = None
+    note: Text | None = None
+    facts: tuple[FactId, ...] = ()
+
+
+class Busy(Struct, frozen=True, forbid_unknown_fields=True):
+    """When a line is crowded (in the `opening_hours` language) and what to do about it."""
+
+    hours: Words
+    advice: Text
+
+
+class Channel(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One way to reach a platform. `hours` is OpenStreetMap's `opening_hours`, null where nobody states them."""
+
+    id: Id
+    kind: ChannelKind
+    name: Text
+    role: Role = "any"
+    topics: tuple[Id, ...] = ()
+    value: Words | None = None
+    hours: Words | None = None
+    busy: Busy | None = None
+    cost: Cost = "unknown"
+    reply_within: Text | None = None
+    steps: tuple[Text, ...] = ()
+    prepare: tuple[Text, ...] = ()
+    limits: tuple[Text, ...] = ()
+    good_for: tuple[Text, ...] = ()
+    bad_for: tuple[Text, ...] = ()
+    rank: Annotated[int, Meta(ge=1)]
+    warning: Text | None = None
+    facts: tuple[FactId, ...]
+
+    def serves(self, role: Role, topic: str | None) -> bool:
+        """Whether someone in `role` asking about `topic` may use this channel."""
+        return (role == "any" or self.role in ("any", role)) and (
+            topic is None or not self.topics or topic in self.topics
+        )
+
+
+class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What the platform demands, what it does to those who break it, and the lawful exception."""
+
+    id: Id
+    topics: tuple[Id, ...] = ()
+    role: Role = "any"
+    text: Text
+    penalty: Text | None = None
+    exception: Text | None = None
+    facts: tuple[FactId, ...]
+
+
+class Tier(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A price band that ends at `up_to` yen, inclusive; the last band has no end. A flat fee or a rate, never both."""
+
+    up_to: Annotated[int, Meta(ge=1)] | None = None
+    flat: Yen | None = None
+    rate: Rate | None = None
+    facts: tuple[FactId, ...] = ()
+
+    def __post_init__(self) -> None:
+        if (self.flat is None) == (self.rate is None):
+            raise ValueError("a tier has either `flat` or `rate`")
+
+    def exact(self, price: int) -> Fraction:
+        """The unrounded fee in yen."""
+        if self.rate is None:
+            return Fraction(self.flat or 0)
+        return price * Fraction(self.rate.removesuffix("%")) / 100
+
+
+class Fee(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A fee schedule in force from `since` to `until`, both inclusive; null where the source does not say."""
+
+    id: Id
+    name: Text
+    payer: Payer
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    tax: Literal["included", "excluded"] | None = None
+    rounding: Rounding = "down"
+    rounding_stated: bool = False
+    tiers: Annotated[tuple[Tier, ...], Meta(min_length=1)]
+    assumptions: tuple[Text, ...] = ()
+    facts: tuple[FactId, ...]
+
+
+class Platform(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A marketplace, an exchange or a public desk. `helplines` are the public desks to turn to beside it.
+
+    One platform is the `default_for_fees`: the one meant where somebody asks for a fee and names none.
+    """
+
+    id: Id
+    name: Text
+    aliases: tuple[Words, ...] = ()
+    kind: PlatformKind
+    operator: Text | None = None
+    status: Status
+    helplines: tuple[Id, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    fees: tuple[Fee, ...] = ()
+    default_for_fees: bool = False
+
+
+# Troubles
+
+
+class Statement(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A sentence for everybody, or for the readers of the platforms in `only`."""
+
+    text: Text
+    only: tuple[Id, ...] = ()
+    facts: tuple[FactId, ...] = ()
+
+
+class Step(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Something to do, and how long to wait before the next."""
+
+    text: Text
+    wait: Duration | None = None
+    only: tuple[Id, ...] = ()
+    facts: tuple[FactId, ...] = ()
+
+
+class Deadline(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What happens, or must be done, `after` the moment that `from` names."""
+
+    after: Duration
+    start: Text = field(name="from")
+    text: Text
+    only: tuple[Id, ...] = ()
+    facts: tuple[FactId, ...] = ()
+
+
+class Reach(Struct, frozen=True, forbid_unknown_fields=True):
+    """A channel by name; without `channel`, every channel of the platform."""
+
+    platform: Id
+    channel: Id | None = None
+
+
+Mention = Literal["name", "account", "deal", "date", "amount", "error", "tried", "attachments"]
+
+
+class Inquiry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a message about this must contain: the situation, one wish, and the particulars in `include`."""
+
+    situation: Text
+    wish: Text
+    include: tuple[Mention, ...] = ()
+
+
+class Option(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """An answer; its id is permanent, since scripts pass it."""
+
+    id: Id
+    label: Text
+    to: Id
+
+
+class Question(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="question", tag_field="kind"):
+    """Something that the person can see or knows, and why it is asked."""
+
+    id: Id
+    ask: Text
+    why: Text
+    options: Annotated[tuple[Option, ...], Meta(min_length=2)]
+    facts: tuple[FactId, ...] = ()
+
+
+class Band(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Amounts up to and including `up_to`; the last band has no end."""
+
+    up_to: Annotated[int, Meta(ge=0)] | None = None
+    to: Id
+
+
+class Amount(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="amount", tag_field="kind"):
+    """A question that takes a whole number."""
+
+    id: Id
+    ask: Text
+    why: Text
+    unit: Literal["yen", "days", "hours"]
+    bands: Annotated[tuple[Band, ...], Meta(min_length=2)]
+    facts: tuple[FactId, ...] = ()
+
+
+class Outcome(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="outcome", tag_field="kind"):
+    """Where a path ends.
+
+    `support` adds the chosen platform's own channels, by topic and `role`; `contact` names others.
+    `no_help` says plainly that nobody can help, where that is so.
+    """
+
+    id: Id
+    title: Text
+    role: Role = "any"
+    steps: Annotated[tuple[Step, ...], Meta(min_length=1)]
+    support: bool = True
+    contact: tuple[Reach, ...] = ()
+    evidence: tuple[Statement, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    inquiry: Inquiry | None = None
+    escalate: Id | None = None
+    warnings: tuple[Statement, ...] = ()
+    no_help: Text | None = None
+    facts: tuple[FactId, ...]
+
+
+Node = Question | Amount | Outcome
+
+
+class Symptoms(Struct, frozen=True, forbid_unknown_fields=True):
+    """How people say it, as they type it."""
+
+    ja: tuple[Words, ...]
+    en: tuple[Words, ...]
+
+
+class Trouble(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A decision tree. Nodes lead only further down the list, so no path can loop."""
+
+    id: Id
+    title: Text
+    symptoms: Symptoms
+    role: Role = "any"
+    platforms: tuple[Id, ...]
+    start: Id
+    nodes: Annotated[tuple[Node, ...], Meta(min_length=2)]
+
+
+class Rung(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One rung of a ladder: what to do there, and the public desk to reach."""
+
+    text: Text
+    desk: Id | None = None
+    facts: tuple[FactId, ...]
+
+
+class Ladder(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Where to turn, in order, when the platform is gone or silent."""
+
+    id: Id
+    title: Text
+    rungs: Annotated[tuple[Rung, ...], Meta(min_length=1)]
+
+
+class Knowledge(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What the data files hold between them; each file holds any part of it."""
+
+    platforms: tuple[Platform, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    ladders: tuple[Ladder, ...] = ()
+    sources: tuple[Source, ...] = ()
+    facts: tuple[Fact, ...] = ()

@@ -1,0 +1,126 @@
+"""The fee pages: what a price costs, the table with its bars, and platforms side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mktsupport.answers import FactView, FeeAnswer
+from mktsupport.fees import bands, charge, rule
+from mktsupport.records import Fee, Language, Platform
+from mktsupport.render import evidence
+from mktsupport.render.labels import label
+from mktsupport.render.page import Gap, Grid, Notice, Page, Span, row
+from mktsupport.words import yen
+
+_BAR = 24  # cells
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+
+
+def page(answers: Sequence[FeeAnswer], facts: Sequence[FactView], language: Language, *, why: bool) -> Page:
+    """Each amount's fee, the closed service's notice once."""
+    blocks: Page = []
+    first = answers[0]
+    blocks.append(row(Span(f"{first.platform_name} {first.name}", "strong")))
+    blocks += [row(Span(first.notice, "ended"))] if first.notice else []
+    for each in answers:
+        blocks += [Gap(), _figures(each, language)]
+        if each.note:
+            blocks.append(row(Span(f"{label(language, 'note')}: {each.note}", "doubt"), indent=2))
+    assumed = list(first.assumptions)
+    if assumed:
+        text = " ".join(assumed) if language == "en" else "".join(assumed)
+        blocks += [Gap(), row(Span(f"{label(language, 'assumed')}: ", "dim"), text, indent=2)]
+    blocks += evidence.whole(facts, language) if why else evidence.closing(facts, language)
+    return blocks
+
+
+def _figures(each: FeeAnswer, language: Language) -> Grid:
+    def line(name: str, amount: int, remark: str = "") -> tuple[Span, ...]:
+        return (Span(label(language, name)), Span(yen(amount, language), "strong"), Span(remark, "dim"))
+
+    exact = f" ({label(language, 'exact', exact=each.exact)})" if "." in each.exact else ""
+    rows = [line("price", each.amount), line("fee", each.fee, each.rule + exact)]
+    if each.total is not None:
+        rows.append(line("to-pay", each.total))
+    if each.net is not None:
+        rows.append(line("net", each.net))
+    return Grid(tuple(rows), right=frozenset({1}))
+
+
+def table(
+    platform: Platform, schedules: Sequence[Fee], facts: Sequence[FactView], language: Language, *, why: bool
+) -> Page:
+    """The tiers of every schedule, and a bar picture of the fee at the edges of its bands."""
+    name = platform.name.in_language(language)
+    blocks: Page = [row(Span(label(language, "table-title", name=name), "strong"))]
+    if platform.status.state in ("ended", "merged"):
+        blocks.append(Notice(label(language, "history"), (), "ended"))
+    for schedule in schedules:
+        since = schedule.since or label(language, "period-unknown")
+        until = schedule.until or label(language, "period-open")
+        blocks += [
+            Gap(),
+            row(
+                Span(f"{schedule.name.in_language(language)}  ", "strong"),
+                Span(f"{schedule.id} · {label(language, 'period', since=since, until=until)}", "dim"),
+            ),
+        ]
+        blocks.append(
+            Grid(
+                tuple(
+                    (Span(_band(first, last, language)), Span(rule(schedule, tier, language)))
+                    for first, last, tier in bands(schedule.tiers)
+                )
+            )
+        )
+        blocks += _bars(schedule, language)
+        if not schedule.rounding_stated:
+            blocks.append(row(Span(label(language, "rounding-unstated"), "doubt"), indent=2))
+        blocks += [
+            row(text.in_language(language), indent=2, marker=f"{label(language, 'assumed')}: ")
+            for text in schedule.assumptions
+        ]
+    blocks += evidence.whole(facts, language) if why else evidence.closing(facts, language)
+    return blocks
+
+
+def _band(first: int, last: int | None, language: Language) -> str:
+    return f"{first:,}〜{yen(last, language)}" if last is not None else f"{yen(first, language)}〜"
+
+
+def _bars(schedule: Fee, language: Language) -> Page:
+    """A bar for each edge of a band and some prices beyond, all to one scale."""
+    edges = [price for _, last, _ in bands(schedule.tiers) if last for price in (last, last + 1)]
+    top = edges[-1] if edges else 0
+    prices = sorted({1_000, 5_000, 10_000, 30_000, 50_000, *edges, *((top * 2,) if top else ())})
+    fees = [charge(schedule, price).fee for price in prices]
+    most = max(fees)
+    rows = tuple(
+        (Span(yen(price, language)), Span(yen(fee, language), "strong"), Span(bar(fee, most), "open"))
+        for price, fee in zip(prices, fees, strict=True)
+    )
+    return [row(Span(label(language, "bar-title"), "dim"), indent=2), Grid(rows, right=frozenset({0, 1}))]
+
+
+def bar(value: int, most: int) -> str:
+    """A bar of at most 24 cells, to an eighth of a cell."""
+    eighths = value * _BAR * 8 // most if most else 0
+    return "█" * (eighths // 8) + (_EIGHTHS[eighths % 8] if eighths % 8 else "")
+
+
+def compare(amount: int, on: str, answers: Sequence[FeeAnswer], language: Language) -> Page:
+    """Every platform's fee on one amount, cheapest first; closed services last."""
+    title = label(language, "compare-title", amount=yen(amount, language), on=on)
+    ordered = sorted(answers, key=lambda each: (not each.current, each.fee))
+    most = max(each.fee for each in ordered)
+    rows = tuple(
+        (
+            Span(each.platform_name, "strong"),
+            Span(yen(each.fee, language)),
+            Span(bar(each.fee, most), "open" if each.current else "dim"),
+            Span(each.name + (f" ({label(language, 'closed-mark')})" if not each.current else ""), "dim"),
+            Span(label(language, f"role-of-{each.payer}"), "dim"),
+        )
+        for each in ordered
+    )
+    return [row(Span(title, "strong")), Gap(), Grid(rows, right=frozenset({1}))]

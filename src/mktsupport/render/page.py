@@ -1,0 +1,55 @@
+"""A page: what is shown, line by line, before anybody decides about width and colour."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+Style = Literal["plain", "strong", "dim", "open", "closed", "unknown", "ended", "doubt", "command"]
+
+
+class Span(Struct, frozen=True):
+    """A run of text in one style; `link` is what a click opens."""
+
+    text: str
+    style: Style = "plain"
+    link: str | None = None
+
+
+class Row(Struct, frozen=True):
+    """A paragraph: `indent` cells in, its wrapped lines hanging under the text after `marker`."""
+
+    spans: tuple[Span, ...]
+    indent: int = 0
+    marker: Span = Span("")
+
+
+class Notice(Struct, frozen=True):
+    """What must be read first, framed."""
+
+    title: str
+    body: tuple[str, ...]
+    style: Style
+
+
+class Grid(Struct, frozen=True):
+    """Aligned columns; the ones in `right` are numbers."""
+
+    rows: tuple[tuple[Span, ...], ...]
+    right: frozenset[int] = frozenset()
+    indent: int = 2
+
+
+class Gap(Struct, frozen=True):
+    """An empty line."""
+
+
+Block = Row | Notice | Grid | Gap
+Page = list[Block]
+
+
+def row(*parts: str | Span, indent: int = 0, marker: str | Span = "") -> Row:
+    """A row of strings and spans."""
+    spans = tuple(Span(part) if isinstance(part, str) else part for part in parts)
+    return Row(spans, indent, Span(marker) if isinstance(marker, str) else marker)

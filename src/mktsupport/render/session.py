@@ -1,0 +1,135 @@
+"""A diagnosis in conversation: one question at a time, with a way back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+
+import questionary
+from questionary import Choice, Separator
+
+from mktsupport.answers import DiagnosisAnswer, TroubleRow
+from mktsupport.diagnosis import following, kept, node_called
+from mktsupport.errors import Quit
+from mktsupport.records import Amount, Language, Platform, Text, Trouble
+from mktsupport.render.diagnoses import heading, notice
+from mktsupport.render.page import Gap, Page, Span, row
+from mktsupport.render.terminal import draw
+
+_BACK, _CHANGE, _QUIT, _OTHER = "\0back", "\0change", "\0quit", "\0another"
+
+SAID = {
+    "choose": Text("矢印か数字で選び、Enter", "Arrow keys or a number, then Enter"),
+    "amount": Text("数を入れて Enter(back で戻る、quit でやめる)", "A number, then Enter (back, quit)"),
+    "not-amount": Text("0以上の整数を入れてください", "a whole number, 0 or more"),
+    "back": Text("前に戻る", "Back"),
+    "change": Text("前の答えを一つ変える", "Change an earlier answer"),
+    "quit": Text("やめる", "Quit"),
+    "another": Text("ほかのサービス・わからない", "Another one, or not sure"),
+    "which-platform": Text("どのサービスのことですか。", "Which service is it?"),
+    "which-trouble": Text("何が起きましたか。", "What happened?"),
+    "which-answer": Text("どの答えを変えますか。", "Which answer?"),
+}
+
+STYLE = questionary.Style(
+    [("pointer", "bold"), ("highlighted", "bold"), ("selected", ""), ("answer", "bold"), ("separator", "")]
+)
+
+
+def pick_trouble(rows: Sequence[TroubleRow], language: Language) -> str:
+    """The trouble chosen from the list."""
+    choices = [Choice(each.title, each.id) for each in rows]
+    return _select("which-trouble", [*choices, Separator(), _choice("quit", _QUIT, language)], language)
+
+
+def pick_platform(rows: Sequence[tuple[str, str]], language: Language) -> str | None:
+    """The platform chosen from (id, name) pairs, or None for another one."""
+    choices = [Choice(name, each) for each, name in rows]
+    tail = [_choice("another", _OTHER, language), Separator(), _choice("quit", _QUIT, language)]
+    chosen = _select("which-platform", [*choices, *tail], language)
+    return None if chosen == _OTHER else chosen
+
+
+def converse(
+    trouble: Trouble,
+    platform: Platform | None,
+    answers: Sequence[str],
+    ask: Callable[[Sequence[str]], DiagnosisAnswer],
+    language: Language,
+) -> list[str]:
+    """All answers up to an outcome, beginning with those already given."""
+    given = list(answers)
+    name = platform.name.in_language(language) if platform else None
+    first = True
+    while (answer := ask(given)).question is not None:
+        question = answer.question
+        page: Page = [Gap(), *(notice(answer, name, language) if first else []), heading(answer, name, language), Gap()]
+        page += [row(Span(question.ask, "strong"), indent=2), row(Span(question.why, "dim"), indent=2), Gap()]
+        draw(page, sys.stdout)
+        first = False
+        node = node_called(trouble, question.node)
+        chosen = _number(node, language) if isinstance(node, Amount) else _option(answer, language)
+        if chosen == _BACK:
+            given = given[:-1]
+        elif chosen == _CHANGE:
+            given = _changed(trouble, given, answer, language)
+        else:
+            given.append(chosen)
+    return given
+
+
+def _option(answer: DiagnosisAnswer, language: Language) -> str:
+    assert answer.question is not None  # noqa: S101 - the caller has looked
+    choices = [Choice(option.label, option.id) for option in answer.question.options]
+    return _select("choose", [*choices, Separator(), *_ways_back(len(answer.path), language)], language)
+
+
+def _ways_back(given: int, language: Language) -> list[Choice]:
+    back = [_choice("back", _BACK, language)] if given else []
+    change = [_choice("change", _CHANGE, language)] if given > 1 else []
+    return [*back, *change, _choice("quit", _QUIT, language)]
+
+
+def _number(node: Amount, language: Language) -> str:
+    def fits(text: str) -> bool | str:
+        words = SAID["not-amount"].in_language(language)
+        return text in ("back", "quit") or following(node, text) is not None or words
+
+    text = questionary.text(SAID["amount"].in_language(language), validate=fits, qmark=" ", style=STYLE).unsafe_ask()
+    if text == "quit":
+        raise Quit
+    return _BACK if text == "back" else str(text)
+
+
+def _changed(trouble: Trouble, given: list[str], answer: DiagnosisAnswer, language: Language) -> list[str]:
+    """The answers after one of them was changed; the later ones that still hold are kept."""
+    choices = [Choice(f"{each.ask} — {each.label}", str(n)) for n, each in enumerate(answer.path)]
+    number = int(_select("which-answer", choices, language))
+    node = node_called(trouble, answer.path[number].node)
+    draw([Gap(), row(Span(node.ask.in_language(language), "strong"), indent=2), Gap()], sys.stdout)  # type: ignore[union-attr] # a passed node asks
+    if isinstance(node, Amount):
+        chosen = _number(node, language)
+    else:
+        options = [Choice(option.label.in_language(language), option.id) for option in node.options]  # type: ignore[union-attr] # a passed node asks
+        chosen = _select("choose", options, language)
+    return given if chosen == _BACK else kept(trouble, given, number, chosen)
+
+
+def _choice(key: str, value: str, language: Language) -> Choice:
+    return Choice(SAID[key].in_language(language), value)
+
+
+def _select(key: str, choices: Sequence[Choice | Separator], language: Language) -> str:
+    asked = questionary.select(
+        SAID[key].in_language(language),
+        choices=list(choices),
+        qmark=" ",
+        pointer="❯",
+        instruction=" ",
+        use_shortcuts=len(choices) <= 30,  # noqa: PLR2004 - questionary has no more keys than that
+        use_arrow_keys=True,
+        style=STYLE,
+    ).unsafe_ask()
+    if asked == _QUIT:
+        raise Quit
+    return str(asked)

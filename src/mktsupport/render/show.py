@@ -1,0 +1,30 @@
+"""Where answers leave the program: JSON, a drawn page or a plain one, on stdout."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from mktsupport.environment import drawn
+from mktsupport.render.page import Page
+
+
+def show_json(answer: Any) -> None:  # noqa: ANN401 - any answer, or a dict of answers
+    """One JSON object, UTF-8 whatever the locale, and a newline."""
+    import msgspec  # noqa: PLC0415 - beside the one line that needs it
+
+    data = msgspec.json.format(msgspec.json.encode(answer), indent=2) + b"\n"
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+
+
+def show(page: Page) -> None:
+    """The page, drawn on a terminal and plain elsewhere."""
+    if drawn():
+        from mktsupport.render.terminal import draw  # noqa: PLC0415 - Rich only where something is drawn
+
+        draw(page, sys.stdout)
+    else:
+        from mktsupport.render.plain import text  # noqa: PLC0415 - its twin
+
+        sys.stdout.write(text(page))

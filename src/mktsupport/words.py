@@ -1,0 +1,172 @@
+"""What the program itself says, in both languages, and how it says dates, durations, money and hours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from mktsupport.records import Language, Text
+
+WORDS = {
+    "fee-above-price": Text(
+        "手数料が代金を上回ります。料金表に下限の定めがないためです。",
+        "The fee exceeds the price: the table has no lower limit.",
+    ),
+    "since-unknown": Text("いつからの料金かは分かっていません。", "Since when this table applies is not known."),
+    "closed-table": Text(
+        "終了したサービスの、{on} までの料金表です", "closed service: the table as it stood until {on}"
+    ),
+    "unknown-date": Text("終了した日", "its end"),
+    "of-the-price": Text("代金の {rate}", "{rate} of the price"),
+    "fee-rule": Text("{amount}({tax}、{payer})", "{amount}, {tax}, {payer}"),
+    "tax-included": Text("税込", "tax included"),
+    "tax-excluded": Text("税別", "tax excluded"),
+    "tax-unknown": Text("税の扱いは不明", "tax treatment not known"),
+    "payer-buyer": Text("買い手が払う", "charged to the buyer"),
+    "payer-seller": Text("売り手から引かれる", "taken from the seller"),
+    "advice-ended": Text(
+        "{name}は{on}に終了しました。載っている番号や宛先は記録です。別の人のものになっているかもしれないので、連絡しないでください。",
+        "{name} ended {on}. Its numbers and addresses are records: do not use them, they may belong to someone else now.",
+    ),
+    "advice-ended-unknown": Text(
+        "{name}は終了しました。載っている番号や宛先は記録です。連絡しないでください。",
+        "{name} has ended. Its numbers and addresses are records: do not use them.",
+    ),
+    "advice-merged": Text(
+        "{name}は{on}に{successor}へ統合されました。{successor}の窓口を使います。",
+        "{name} was merged into {successor} {on}. Use {successor}'s channels. ",
+    ),
+    "advice-open": Text("いま{channel}で連絡できます({until}まで)。", "{channel} is open now, until {until}."),
+    "advice-always": Text("いま{channel}で連絡できます(いつでも受付)。", "{channel} is open now, around the clock."),
+    "advice-busy": Text("ただしいまは混みやすい時間です。", "This is a busy hour, though."),
+    "advice-closed": Text(
+        "いま{channel}は受付時間外です。次は{opens}からです。", "{channel} is closed now. It opens {opens}."
+    ),
+    "advice-shut": Text(
+        "いま{channel}は受付時間外です。次にいつ開くかは分かっていません。",
+        "{channel} is closed now; when it opens next is not known.",
+    ),
+    "advice-other": Text("待てないときは{channel}を使います。", "If you cannot wait, use {channel}."),
+    "advice-unknown": Text(
+        "受付時間は分かっていません。まず{channel}から連絡します。",
+        "Opening hours are not known. Start with {channel}.",
+    ),
+    "advice-none": Text(
+        "連絡できる窓口が分かっていません。公的な相談先を使います。",
+        "No way to reach them is known. Turn to the public help lines.",
+    ),
+    "advice-nothing-fits": Text(
+        "その条件に合う窓口はありません。条件を外すと全部の窓口が出ます。",
+        "No channel fits these conditions. Leave them out to see every channel.",
+    ),
+    "always": Text("いつでも", "around the clock"),
+    "asked-amount": Text("{amount}{unit}", "{amount} {unit}"),
+    "unit-yen": Text("円", "yen"),
+    "unit-days": Text("日", "days"),
+    "unit-hours": Text("時間", "hours"),
+}
+
+_UNITS = {
+    "minute": ("分", "minute"),
+    "hour": ("時間", "hour"),
+    "day": ("日", "day"),
+    "business day": ("営業日", "business day"),
+    "week": ("週間", "week"),
+    "month": ("か月", "month"),
+}
+_JA_DAYS = "月火水木金土日"
+_EN_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")  # fmt: skip
+_OH_DAYS = {"Mo": 0, "Tu": 1, "We": 2, "Th": 3, "Fr": 4, "Sa": 5, "Su": 6}
+
+
+def say(language: Language, key: str, /, **values: object) -> str:
+    """The sentence called `key`, with its values filled in."""
+    return WORDS[key].in_language(language).format(**values)
+
+
+def yen(amount: int, language: Language) -> str:
+    """25,000円 or 25,000 yen."""
+    return f"{amount:,}円" if language == "ja" else f"{amount:,} yen"
+
+
+def duration(text: str, language: Language) -> str:
+    """`3 days` as 3日 or 3 days."""
+    number, _, unit = text.partition(" ")
+    ja, en = _UNITS[unit.removesuffix("s")]
+    return f"{number}{ja}" if language == "ja" else f"{number} {en}{'' if number == '1' else 's'}"
+
+
+def partial_date(text: str, language: Language) -> str:
+    """A day, month or year as exact as it is known: 2018年5月, May 2018, 26 August 2021."""
+    year, *rest = text.split("-")
+    numbers = [int(part) for part in rest]
+    if language == "ja":
+        return f"{int(year)}年" + "".join(f"{n}{unit}" for n, unit in zip(numbers, "月日", strict=False))
+    if not numbers:
+        return year
+    month = _MONTHS[numbers[0] - 1]
+    return f"{month} {year}" if len(numbers) == 1 else f"{numbers[1]} {month} {year}"
+
+
+def since_when(text: str, language: Language) -> str:
+    """A partial date as the time of an event: 2018年5月, in May 2018, on 26 August 2021."""
+    told = partial_date(text, language)
+    return told if language == "ja" else f"{'on' if text.count('-') == 2 else 'in'} {told}"  # noqa: PLR2004 - year-month-day
+
+
+def moment(then: datetime, now: datetime, language: Language, holidays: Mapping[date, Text]) -> str:
+    """A moment soon after `now`: 19:00, あす 10:00, 9月23日(水・祝) 10:00, Wed 23 September 10:00 (holiday)."""
+    time = f"{then:%H:%M}"
+    days = (then.date() - now.date()).days
+    if days == 0:
+        return time
+    if language == "ja":
+        day = f"{then.month}月{then.day}日({_JA_DAYS[then.weekday()]}{'・祝' if then.date() in holidays else ''})"
+        return f"あす{day} {time}" if days == 1 else f"{day} {time}"
+    day = f"{_EN_DAYS[then.weekday()]} {then.day} {_MONTHS[then.month - 1]}"
+    mark = " (holiday)" if then.date() in holidays else ""
+    return f"{'tomorrow, ' if days == 1 else ''}{day}, {time}{mark}"
+
+
+def full_moment(now: datetime, language: Language, holidays: Mapping[date, Text]) -> str:
+    """The moment of asking, with its weekday, holiday and zone."""
+    holiday = holidays.get(now.date())
+    if language == "ja":
+        name = f"・{holiday.ja}" if holiday else ""
+        return f"{now.year}年{now.month}月{now.day}日({_JA_DAYS[now.weekday()]}{name}) {now:%H:%M} 日本時間"
+    name = f", {holiday.en}" if holiday else ""
+    return f"{_EN_DAYS[now.weekday()]} {now.day} {_MONTHS[now.month - 1]} {now.year} {now:%H:%M} Japan time{name}"
+
+
+def hours_text(hours: str, language: Language) -> str:
+    """Opening hours in words, or as written where they are more than days and times."""
+    if hours == "24/7":
+        return say(language, "always")
+    parts = [_hours_part(part.strip(), language) for part in hours.split(";")]
+    return " / ".join(part for part in parts if part is not None) if None not in parts else hours
+
+
+def _hours_part(part: str, language: Language) -> str | None:
+    match = re.fullmatch(r"(?:([A-Za-z,\- ]+?)\s+)?(\d\d:\d\d-\d\d:\d\d(?:,\d\d:\d\d-\d\d:\d\d)*|off)", part)
+    if match is None:
+        return None
+    days, times = match.groups()
+    ja = language == "ja"
+    told = []
+    for name in (days or "").replace(" ", "").split(","):
+        ends = name.split("-")
+        if name == "PH":
+            told.append("祝" if ja else "holidays")
+        elif all(end in _OH_DAYS for end in ends):
+            named = [(_JA_DAYS if ja else _EN_DAYS)[_OH_DAYS[end]] for end in ends]
+            told.append(("〜" if ja else "–").join(named))
+        elif name:
+            return None
+    when = ("・" if ja else ", ").join(told)
+    if times == "off":
+        return f"{when}は休み" if ja else f"closed on {when}"
+    clock = times.replace("-", "〜" if ja else "–").replace(",", "、" if ja else ", ")
+    return f"{when} {clock}".strip()

@@ -234,6 +234,22 @@ class FeeAnswer(Struct, frozen=True, kw_only=True):
     facts: list[str]
 
 
+class FindingView(Struct, frozen=True, kw_only=True):
+    """Something to mend in a knowledge file; `line` counts from 1."""
+
+    file: str
+    line: int
+    path: str
+    rule: str
+    problem: str
+    hint: str
+
+
+class CheckAnswer(Struct, frozen=True, kw_only=True):
+    errors: list[FindingView]
+    warnings: list[FindingView]
+
+
 class PlatformRow(Struct, frozen=True, kw_only=True):
     id: str
     name: str

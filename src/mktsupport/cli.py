@@ -217,6 +217,34 @@ def list_(
     output({key: rows for key, rows in answer.items() if rows is not None}, page, as_json=as_json)
 
 
+@app.command()
+def check(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PATH", help="Files or folders; without any, the shipped knowledge.", show_default=False
+        ),
+    ] = None,
+    github: Annotated[bool, typer.Option("--github", help="Print annotations for GitHub's workflows.")] = False,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """What is wrong in knowledge files: every error and warning, with its place and a way to mend it."""
+    from pathlib import Path
+
+    from mktsupport.knowledge.auditing import audit
+    from mktsupport.render import findings
+
+    language = environment.language(lang)
+    found = audit([Path(path) for path in paths or ()])
+    if github:
+        sys.stdout.write(findings.annotations(found, language))
+    else:
+        output(findings.answer(found, language), lambda: findings.page(found, language), as_json=as_json)
+    if any(not finding.warning for finding in found):
+        raise typer.Exit(1)
+
+
 def show_version(value: bool) -> None:  # noqa: FBT001 - the option's callback
     if value:
         print(f"mktsupport {__version__}")  # noqa: T201

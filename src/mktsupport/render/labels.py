@@ -114,7 +114,9 @@ LABELS = {
     "list-contact": Text("連絡先を見る: mktsupport contact 名前", "Whom to reach: mktsupport contact NAME"),
     "list-diagnose": Text("原因を調べる: mktsupport diagnose 名前", "Find the cause: mktsupport diagnose NAME"),
     "state-unknown": Text("存続は未確認", "not confirmed to be alive"),
-    "doubt": Text("! ", "! "),
+    "error": Text("誤り", "error"),
+    "warning": Text("注意", "warning"),
+    "found": Text("誤り {errors} 件、注意 {warnings} 件", "{errors} error(s), {warnings} warning(s)"),
 }
 
 

@@ -1,0 +1,594 @@
+"""Conversations on a real terminal: a pseudo-terminal for the program, a screen for us."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pexpect
+import pyte
+import pytest
+from conftest import ROOT, Run
+
+from mktsupport.knowledge.library import Library
+
+DOWN, ENTER, CTRL_C = "\x1b[B", "\r", "\x03"
+PATIENCE = 20  # seconds until a text that does not come is given up
+OPEN, CLOSED = "2026-09-24T12:00", "2026-09-24T20:00"
+
+LAMP = """\
+troubles:
+  - id: lamp
+    title: {ja: ランプがつかない, en: The lamp stays dark}
+    symptoms: {ja: [ランプが暗い], en: [dark lamp]}
+    platforms: [mobaoku, rakuma]
+    start: plug
+    nodes:
+      - id: plug
+        kind: question
+        ask: {ja: 線はどうなっていますか。, en: How is the plug?}
+        why: {ja: 抜けやすいからです。, en: Plugs come loose.}
+        options:
+          - {id: firm, label: {ja: 差してある, en: Firm}, to: colour}
+          - {id: loose, label: {ja: ゆるい, en: Loose}, to: colour}
+          - {id: none, label: {ja: 線がない, en: Missing}, to: borrow}
+      - id: colour
+        kind: question
+        ask: {ja: 何色ですか。, en: Which colour is it?}
+        why: {ja: 色で違うからです。, en: Colours differ.}
+        options:
+          - {id: red, label: {ja: 赤, en: Red}, to: price}
+          - {id: blue, label: {ja: 青, en: Blue}, to: shape}
+      - id: price
+        kind: amount
+        ask: {ja: いくらでしたか。, en: What did it cost?}
+        why: {ja: 値段で違うからです。, en: Prices differ.}
+        unit: yen
+        bands:
+          - {up_to: 1000, to: borrow}
+          - {to: shape}
+      - id: shape
+        kind: question
+        ask: {ja: どんな形ですか。, en: Which shape is it?}
+        why: {ja: 形で違うからです。, en: Shapes differ.}
+        options:
+          - {id: round, label: {ja: 丸い, en: Round}, to: repair}
+          - {id: square, label: {ja: 四角い, en: Square}, to: borrow}
+      - id: borrow
+        kind: outcome
+        title: {ja: 借りる, en: Borrow another}
+        steps:
+          - {text: {ja: となりに頼む。, en: Ask next door.}, facts: []}
+          - {text: {ja: ラクマの箱を見る。, en: Look into the box of Rakuma.}, only: [rakuma], facts: []}
+        facts: []
+      - id: repair
+        kind: outcome
+        title: {ja: 直す, en: Repair it}
+        steps:
+          - {text: {ja: ねじを回す。, en: Turn the screw.}, facts: []}
+          - {text: {ja: 一晩おく。, en: Leave it overnight.}, wait: 1 day, facts: []}
+        facts: []
+"""
+
+
+class Screen(pyte.HistoryScreen):  # type: ignore[misc] # pyte has no types
+    """A terminal's memory, which also answers when the program asks where the cursor is."""
+
+    def __init__(self, columns: int, rows: int, reply: Callable[[str], Any]) -> None:
+        super().__init__(columns, rows, history=5000, ratio=0.5)
+        self.reply = reply
+
+    def write_process_input(self, data: str) -> None:
+        self.reply(data)
+
+    def lines(self) -> list[str]:
+        """Everything shown so far, what has scrolled away included."""
+        top = ["".join(line[x].data for x in range(self.columns)).rstrip() for line in self.history.top]
+        return top + [line.rstrip() for line in self.display]
+
+
+class Session:
+    """The program on a terminal of `columns` x `rows`; the screen is wider, so that a line too long shows."""
+
+    def __init__(self, arguments: tuple[str, ...], columns: int, rows: int, env: dict[str, str]) -> None:
+        command = ["-m", "mktsupport", *arguments]
+        self.child = pexpect.spawn(
+            sys.executable, command, env=env, dimensions=(rows, columns), encoding="utf-8", timeout=PATIENCE
+        )
+        self.screen = Screen(max(columns, 200), rows, self.child.send)
+        self.stream = pyte.Stream(self.screen)
+        self.raw = ""
+
+    @property
+    def lines(self) -> list[str]:
+        return self.screen.lines()
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines).strip()
+
+    @property
+    def asked(self) -> str:
+        """What stands on the screen since the last question's heading."""
+        return re.split(r"(?=(?:question |質問)\d)", self.text)[-1]
+
+    def read(self) -> bool:
+        """Whether there was something to read; False at the end."""
+        try:
+            new = self.child.read_nonblocking(65536, PATIENCE)
+        except pexpect.EOF:
+            return False
+        self.raw += new
+        self.stream.feed(new)
+        return True
+
+    def wait(self, *words: str) -> str:
+        """What is asked, once all of `words` are in it."""
+        end = time.monotonic() + PATIENCE
+        while not all(word in self.asked for word in words):
+            assert time.monotonic() < end, f"{words} did not come:\n{self.text}"
+            assert self.read(), f"ended before {words}:\n{self.text}"
+        return self.asked
+
+    def choose(self, label: str) -> None:
+        """Press the number that stands before `label`, then Enter."""
+        found = re.search(rf"([0-9a-z])\) {re.escape(label)}", self.asked)
+        assert found, f"{label!r} cannot be chosen:\n{self.text}"
+        self.child.send(found[1])
+        self.wait(f"❯ {found[1]}) {label}")
+        self.child.send(ENTER)
+
+    def answer(self, question: int, label: str) -> None:
+        """Answer question number `question`, once it is asked."""
+        self.wait(f"question {question}", "❯", "Quit")
+        self.choose(label)
+
+    def say(self, words: str) -> None:
+        self.wait("(back, quit)")
+        self.child.send(words + ENTER)
+
+    def end(self) -> int:
+        """The exit code, once the program is through."""
+        while self.read():
+            pass
+        self.child.close()
+        assert self.child.exitstatus is not None, f"ended by signal {self.child.signalstatus}:\n{self.text}"
+        return int(self.child.exitstatus)
+
+
+Sit = Callable[..., Session]
+
+
+@pytest.fixture
+def sit() -> Iterator[Sit]:
+    """Sit down at a terminal: `sit("diagnose", "sms", columns=40, TERM="dumb")`."""
+    sessions: list[Session] = []
+    env = {name: os.environ[name] for name in ("PATH", "HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
+    env |= {"PYTHONPATH": str(ROOT / "src"), "TERM": "xterm-256color", "LANG": "en_US.UTF-8"}
+
+    def start(*arguments: str, columns: int = 80, rows: int = 60, **more: str) -> Session:
+        sessions.append(Session(arguments, columns, rows, env | more))
+        return sessions[-1]
+
+    yield start
+    for session in sessions:
+        session.child.close(force=True)
+
+
+@pytest.fixture
+def lamp(tmp_path: Path) -> tuple[str, ...]:
+    """A trouble of our own, small enough to know by heart."""
+    path = tmp_path / "lamp.yaml"
+    path.write_text(LAMP, encoding="utf-8")
+    return ("diagnose", "lamp", "--data", str(path))
+
+
+def squeezed(text: str) -> str:
+    """Without the spaces and line ends that wrapping may have moved."""
+    return re.sub(r"\s|[┃┏┓┗┛━]", "", text)
+
+
+@pytest.mark.parametrize(
+    ("language", "which", "rakuma", "question"),
+    [
+        pytest.param(
+            "ja_JP.UTF-8", "どのサービスのことですか。", "ラクマ", r"ラクマの場合  質問1 · あと最大6問", id="ja"
+        ),
+        pytest.param(
+            "en_US.UTF-8", "Which service is it?", "Rakuma", r"on Rakuma  question 1 · at most 6 to go", id="en"
+        ),
+    ],
+)
+def test_the_platform_is_asked_first_then_question_1_with_how_many_may_follow(
+    sit: Sit, language: str, which: str, rakuma: str, question: str
+) -> None:
+    session = sit("diagnose", "sms", LANG=language)
+    first = session.wait(which, "❯ 1)")
+    assert not re.search(r"question 1|質問1", first)
+    session.choose(rakuma)
+    session.wait("❯ 1)")
+    assert question in session.text
+
+
+def test_a_platform_named_on_the_command_line_is_not_asked_again(sit: Sit) -> None:
+    session = sit("diagnose", "sms", "--platform", "rakuma")
+    session.wait("question 1", "❯ 1)")
+    assert "Which service is it?" not in session.text
+    assert "on Rakuma  question 1" in session.text
+
+
+@pytest.mark.parametrize(
+    ("keys", "heading"),
+    [
+        pytest.param([ENTER], "The lamp stays dark  on Mobaoku  question 1", id="Enter takes the first"),
+        pytest.param([DOWN, ENTER], "The lamp stays dark  on Rakuma  question 1", id="arrow, then Enter"),
+        pytest.param(["2", ENTER], "The lamp stays dark  on Rakuma  question 1", id="number, then Enter"),
+        pytest.param(["3", ENTER], "The lamp stays dark  question 1", id="another belongs to no platform"),
+    ],
+)
+def test_arrows_and_numbers_choose(sit: Sit, lamp: tuple[str, ...], keys: list[str], heading: str) -> None:
+    session = sit(*lamp)
+    session.wait("❯ 1) Mobaoku", "2) Rakuma", "3) Another one")
+    for key in keys:
+        session.child.send(key)
+    session.wait("question 1", "❯ 1) Firm")
+    assert heading in session.text
+
+
+@pytest.mark.parametrize(
+    ("platform", "own_step", "replay"),
+    [
+        pytest.param("Another one", False, "mktsupport diagnose lamp --answer none", id="another: the general steps"),
+        pytest.param("Rakuma", True, "mktsupport diagnose lamp --platform rakuma --answer none", id="its own as well"),
+    ],
+)
+def test_a_platforms_own_steps_are_shown_for_that_platform_only(
+    sit: Sit, lamp: tuple[str, ...], platform: str, own_step: bool, replay: str
+) -> None:
+    session = sit(*lamp)
+    session.wait("❯ 1) Mobaoku", "Quit")
+    session.choose(platform)
+    session.answer(1, "Missing")
+    assert session.end() == 0
+    assert "1 Ask next door." in session.text
+    assert ("Look into the box of Rakuma." in session.text) == own_step
+    assert f"This result again: {replay}\n" in session.text + "\n"
+
+
+def test_back_returns_to_the_former_question_and_forgets_its_answer(sit: Sit, lamp: tuple[str, ...]) -> None:
+    session = sit(*lamp, "--platform", "mobaoku")
+    session.answer(1, "Firm")
+    session.answer(2, "Back")
+    assert "How is the plug?" in session.wait("question 1", "Quit")
+    session.answer(1, "Missing")
+    assert session.end() == 0
+    assert "mktsupport diagnose lamp --platform mobaoku --answer none" in session.text
+
+
+def test_the_first_question_offers_no_way_back_and_the_second_nothing_to_change(
+    sit: Sit, lamp: tuple[str, ...]
+) -> None:
+    session = sit(*lamp, "--platform", "mobaoku")
+    assert "Back" not in session.wait("question 1", "Quit")
+    session.choose("Firm")
+    second = session.wait("question 2", "Quit")
+    assert "Back" in second
+    assert "Change an earlier answer" not in second
+
+
+@pytest.mark.parametrize(
+    ("former", "label", "next_question", "number", "replay"),
+    [
+        pytest.param(
+            "How is the plug? — Firm",
+            "Loose",
+            "Which shape is it?",
+            4,
+            "--answer loose --answer red --answer 1500 --answer round",
+            id="both later answers still hold",
+        ),
+        pytest.param(
+            "Which colour is it? — Red",
+            "Blue",
+            "Which shape is it?",
+            3,
+            "--answer firm --answer blue --answer round",
+            id="a price is no longer asked, so it is dropped",
+        ),
+    ],
+)
+def test_changing_one_answer_keeps_the_later_ones_that_still_hold(
+    sit: Sit, lamp: tuple[str, ...], former: str, label: str, next_question: str, number: int, replay: str
+) -> None:
+    session = sit(*lamp, "--platform", "mobaoku", "--answer", "firm", "--answer", "red", "--answer", "1500")
+    session.answer(4, "Change an earlier answer")
+    asked = session.wait("Which answer?", "❯ 1)")
+    assert "What did it cost? — 1,500 yen" in asked
+    session.choose(former)
+    session.wait(f") {label}\n")
+    session.choose(label)
+    assert next_question in session.wait(f"question {number}", "Quit")
+    session.choose("Round")
+    assert session.end() == 0
+    assert f"mktsupport diagnose lamp --platform mobaoku {replay}" in session.text.replace("\n", " ")
+
+
+def test_a_changed_amount_leads_where_the_new_amount_leads(sit: Sit, lamp: tuple[str, ...]) -> None:
+    session = sit(*lamp, "--platform", "mobaoku", "--answer", "firm", "--answer", "red", "--answer", "1500")
+    session.answer(4, "Change an earlier answer")
+    session.wait("Which answer?", "❯ 1)")
+    session.choose("What did it cost? — 1,500 yen")
+    session.say("900")
+    assert session.end() == 0
+    assert "What to do: Borrow another" in session.text
+    assert "--answer firm --answer red --answer 900" in session.text
+
+
+def at_the_platform(session: Session) -> None:
+    session.wait("❯ 1) Mobaoku", "Quit")
+
+
+def at_a_question(session: Session) -> None:
+    at_the_platform(session)
+    session.choose("Mobaoku")
+    session.wait("question 1", "Quit")
+
+
+def at_an_amount(session: Session) -> None:
+    at_a_question(session)
+    session.choose("Firm")
+    session.answer(2, "Red")
+    session.wait("question 3", "(back, quit)")
+
+
+STAGES = [
+    pytest.param(at_the_platform, id="at the platform"),
+    pytest.param(at_a_question, id="at a question"),
+    pytest.param(at_an_amount, id="at an amount"),
+]
+
+
+@pytest.mark.parametrize("come", STAGES)
+def test_quit_ends_well(sit: Sit, lamp: tuple[str, ...], come: Callable[[Session], None]) -> None:
+    session = sit(*lamp)
+    come(session)
+    if come is at_an_amount:
+        session.say("quit")
+    else:
+        session.choose("Quit")
+    assert session.end() == 0
+    assert "Traceback" not in session.text
+    assert "What to do" not in session.text
+
+
+@pytest.mark.parametrize("come", STAGES)
+def test_an_interrupt_ends_with_130_and_no_traceback(
+    sit: Sit, lamp: tuple[str, ...], come: Callable[[Session], None]
+) -> None:
+    session = sit(*lamp)
+    come(session)
+    session.child.send(CTRL_C)
+    assert session.end() == 130
+    assert "Traceback" not in session.text
+
+
+@pytest.mark.parametrize("word", ["cheap", "-1", "12.5"])
+def test_an_amount_that_is_no_whole_number_is_refused_and_can_be_put_right(
+    sit: Sit, lamp: tuple[str, ...], word: str
+) -> None:
+    session = sit(*lamp, "--platform", "mobaoku", "--answer", "firm", "--answer", "red")
+    session.say(word)
+    session.wait("a whole number, 0 or more")
+    session.child.send("\x15" + "1,500" + ENTER)
+    assert "Which shape is it?" in session.wait("question 4", "Quit")
+
+
+def test_the_word_back_leaves_an_amount_for_the_question_before_it(sit: Sit, lamp: tuple[str, ...]) -> None:
+    session = sit(*lamp, "--platform", "mobaoku", "--answer", "firm", "--answer", "red")
+    session.say("back")
+    assert "Which colour is it?" in session.wait("question 2", "Quit")
+
+
+@pytest.mark.parametrize(
+    ("at", "state"),
+    [
+        pytest.param(OPEN, "open until 19:00", id="at noon on a Thursday"),
+        pytest.param(CLOSED, "closed, opens tomorrow, Fri 25 September, 10:00", id="at eight in the evening"),
+    ],
+)
+def test_the_outcome_has_steps_and_the_contact_with_its_state(
+    sit: Sit, lamp: tuple[str, ...], at: str, state: str
+) -> None:
+    session = sit(*lamp, "--platform", "mobaoku", "--answer", "firm", "--answer", "blue", "--at", at)
+    session.answer(3, "Round")
+    assert session.end() == 0
+    page = session.text[session.text.index("What to do: Repair it") :]
+    assert "1 Turn the screw." in page
+    assert "2 Leave it overnight.  (wait 1 day)" in page
+    whom = page[page.index("Whom to contact") :]
+    assert "03-6301-7551" in whom
+    assert state in whom
+
+
+@pytest.mark.parametrize(
+    ("arguments", "keys"),
+    [
+        pytest.param(["sms", "--platform", "ticketcamp", "--lang", "ja"], ["1", "3"], id="sms in Japanese"),
+        pytest.param(["wrong-item", "--platform", "otamart", "--lang", "en"], ["1", "1"], id="wrong-item in English"),
+    ],
+)
+def test_the_replay_line_comes_to_the_same_outcome_without_asking(
+    sit: Sit, run: Run, arguments: list[str], keys: list[str]
+) -> None:
+    session = sit("diagnose", *arguments, "--at", OPEN, rows=200)
+    for number, key in enumerate(keys, start=1):
+        session.wait(f"question {number}" if "en" in arguments else f"質問{number}", "❯ 1)")
+        session.child.send(key)
+        session.wait(f"❯ {key})")
+        session.child.send(ENTER)
+    assert session.end() == 0
+    replay = re.search(r"(?:This result again|同じ結果をもう一度): mktsupport((?:.|\n)+?)\n\n", session.text + "\n\n")
+    assert replay
+    again = run(*shlex.split(replay[1]), *arguments[-2:], "--at", OPEN, "--json")
+    assert again.code == 0
+    outcome = again.json["outcome"]
+    for words in (outcome["title"], *(step["text"] for step in outcome["steps"])):
+        assert squeezed(words) in squeezed(session.text)
+
+
+def test_without_a_trouble_one_is_picked_from_the_list(sit: Sit, library: Library) -> None:
+    session = sit("diagnose")
+    listed = session.wait("What happened?", "❯ 1)", "Quit")
+    for trouble in ("sms", "ticket", "not-received", "trade", "scam", "inquiry"):
+        assert library.trouble(trouble).title.en in listed
+    session.choose(library.trouble("sms").title.en)
+    session.wait("Which service is it?", "❯ 1) ")
+    session.choose("Another one")
+    session.wait("question 1", "Quit")
+    assert library.trouble("sms").title.en in session.text
+
+
+@pytest.mark.parametrize(
+    ("language", "ended"),
+    [pytest.param("ja", "チケットキャンプは終了しました", id="ja"), pytest.param("en", "Ticketcamp ENDED", id="en")],
+)
+def test_the_end_of_a_service_stands_before_everything_else(sit: Sit, language: str, ended: str) -> None:
+    session = sit("diagnose", "sms", "--platform", "ticketcamp", "--lang", language)
+    session.wait("❯ 1)")
+    written = [line for line in session.lines if squeezed(line)]
+    assert ended in written[0]
+
+
+def test_the_end_of_a_picked_service_is_told_before_its_first_question(sit: Sit) -> None:
+    session = sit("diagnose", "sms")
+    session.wait("Which service is it?", "Quit")
+    session.choose("Ticketcamp")
+    session.wait("question 1", "Quit")
+    assert session.text.index("Ticketcamp ENDED") < session.text.index("on Ticketcamp  question 1")
+
+
+NARROW = [
+    pytest.param(["diagnose"], "❯ 1)", id="the list of troubles"),
+    pytest.param(["diagnose", "sms"], "❯ 1)", id="the list of platforms"),
+    pytest.param(["diagnose", "sms", "--platform", "ticketcamp"], "❯ 1)", id="a question"),
+    pytest.param(["diagnose", "sms", "--platform", "mobaoku", "--answer", "wrong"], None, id="an outcome"),
+    pytest.param(["diagnose", "sms", "--tree"], None, id="a tree"),
+]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(("arguments", "until"), NARROW)
+def test_at_40_columns_no_line_is_longer_and_nothing_is_lost(
+    sit: Sit, run: Run, library: Library, arguments: list[str], until: str | None, language: str
+) -> None:
+    session = sit(*arguments, "--lang", language, "--at", OPEN, columns=40, rows=24)
+    if until:
+        session.wait(until, "Quit" if language == "en" else "やめる")
+    else:
+        assert session.end() == 0
+    long = [line for line in session.lines if sum(map(pyte.screens.wcwidth, line)) > 40]
+    assert long == []
+    plain = squeezed(session.text)
+    missing = [words for words in words_of(arguments, language, run, library) if squeezed(words) not in plain]
+    assert missing == []
+
+
+def words_of(arguments: list[str], language: Any, run: Run, library: Library) -> list[str]:
+    """The knowledge that these arguments must bring to the screen."""
+    if arguments == ["diagnose"]:
+        return [row["title"] for row in run(*arguments, "--lang", language, "--json").json["troubles"]]
+    sms = library.trouble("sms")
+    if "--tree" in arguments:
+        return [sms.title.in_language(language)]
+    if "--platform" not in arguments:
+        return [each.name.in_language(language) for each in library.platforms(sms.platforms)]
+    answer = run(*arguments, "--lang", language, "--at", OPEN, "--json").json
+    if answer["question"]:
+        question = answer["question"]
+        return [question["ask"], question["why"], *(option["label"] for option in question["options"])]
+    outcome = answer["outcome"]
+    return [answer["replay"], outcome["title"], *(step["text"] for step in outcome["steps"])]
+
+
+COLOUR = re.compile(r"\x1b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[0-9;]*)?m")
+
+
+@pytest.mark.parametrize(
+    ("env", "coloured"),
+    [pytest.param({}, True, id="as it comes"), pytest.param({"NO_COLOR": "1"}, False, id="with NO_COLOR")],
+)
+def test_colour_is_used_unless_it_is_refused(
+    sit: Sit, lamp: tuple[str, ...], env: dict[str, str], coloured: bool
+) -> None:
+    session = sit(*lamp, "--at", OPEN, **env)
+    session.wait("❯ 1) Mobaoku", "Quit")
+    session.choose("Mobaoku")
+    session.answer(1, "Firm")
+    session.answer(2, "Red")
+    session.say("words")
+    session.wait("a whole number, 0 or more")
+    session.child.send("\x15" + "5" + ENTER)
+    assert session.end() == 0
+    assert "What to do: Borrow another" in session.text
+    assert bool(COLOUR.search(session.raw)) == coloured
+
+
+def test_a_dumb_terminal_is_asked_nothing_and_shown_the_next_question(sit: Sit, lamp: tuple[str, ...]) -> None:
+    session = sit(*lamp, "--answer", "firm", TERM="dumb")
+    assert session.end() == 0
+    assert "question 2" in session.text
+    assert "Which colour is it?" in session.text
+    assert "mktsupport diagnose lamp --answer firm --answer red" in session.text
+    assert "❯" not in session.text
+    assert "\x1b" not in session.raw
+
+
+def test_json_on_a_terminal_asks_nothing(sit: Sit, lamp: tuple[str, ...]) -> None:
+    session = sit(*lamp, "--json")
+    assert session.end() == 0
+    assert json.loads(session.raw)["question"]["node"] == "plug"
+
+
+@pytest.mark.parametrize(
+    ("language", "drawn"),
+    [
+        pytest.param(
+            "ja",
+            [
+                "ランプがつかない",
+                "線はどうなっていますか。 (plug)",
+                "├─ 差してある",
+                "│  ├─ 赤",
+                "└─ 線がない",
+                "   ■ 借りる",
+            ],
+            id="ja",
+        ),
+        pytest.param(
+            "en",
+            [
+                "The lamp stays dark",
+                "How is the plug? (plug)",
+                "├─ Firm",
+                "│  ├─ Red",
+                "└─ Missing",
+                "   ■ Borrow another",
+            ],
+            id="en",
+        ),
+    ],
+)
+def test_a_tree_is_drawn_on_a_terminal_without_asking(
+    sit: Sit, lamp: tuple[str, ...], language: str, drawn: list[str]
+) -> None:
+    session = sit(*lamp, "--tree", "--lang", language)
+    assert session.end() == 0
+    assert [line for line in session.lines if line in drawn] == drawn
+    assert "❯" not in session.text

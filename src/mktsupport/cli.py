@@ -238,7 +238,7 @@ def check(
     language = environment.language(lang)
     found = audit([Path(path) for path in paths or ()])
     if github:
-        sys.stdout.write(findings.annotations(found, language))
+        sys.stdout.write(findings.for_github(found, language))
     else:
         output(findings.answer(found, language), lambda: findings.page(found, language), as_json=as_json)
     if any(not finding.warning for finding in found):

@@ -15,7 +15,7 @@ WORDS = {
     ),
     "since-unknown": Text("いつからの料金かは分かっていません。", "Since when this table applies is not known."),
     "closed-table": Text(
-        "終了したサービスの、{on} までの料金表です", "closed service: the table as it stood until {on}"
+        "終了したサービスの、{on}までの料金表です", "closed service: the table as it stood until {on}"
     ),
     "unknown-date": Text("終了した日", "its end"),
     "of-the-price": Text("代金の {rate}", "{rate} of the price"),

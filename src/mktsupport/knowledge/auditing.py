@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from mktsupport.errors import FileError
+from mktsupport.errors import AskedWronglyError
 from mktsupport.knowledge import checking
 from mktsupport.knowledge.book import Book, Finding
 from mktsupport.knowledge.compiling import gather
@@ -16,7 +16,7 @@ from mktsupport.records import Text
 def audit(paths: Sequence[Path]) -> list[Finding]:
     """What breaks a rule in these files and folders, or in the shipped knowledge where none are named.
 
-    Raises FileError for a path that is not there or holds no YAML file.
+    Raises AskedWronglyError for a path that is not there or holds no YAML file.
     """
     asked = [file for path in paths or [shipped()] for file in _files(path)]
     there = {file.resolve() for file in asked}
@@ -32,11 +32,9 @@ def audit(paths: Sequence[Path]) -> list[Finding]:
 
 def _files(path: Path) -> list[Path]:
     files = yaml_files(path)
-    if not files:
-        raise FileError(
-            Text("YAML ファイルがありません", "no YAML file here"),
+    if not files or not path.exists():
+        raise AskedWronglyError(
+            Text(f"{path} に YAML ファイルがありません", f"there is no YAML file in {path}"),
             Text("知識ファイルかそのフォルダを指定してください", "name a knowledge file or its folder"),
-            file=str(path),
-            rule="no-file",
         )
     return files

@@ -136,7 +136,7 @@ class Library:
             fold(name), [folded for folded, _ in rows], scorer=fuzz.ratio, limit=8, score_cutoff=NEAR
         )
         meant = " / ".join(list(dict.fromkeys(rows[index][1] for _, _, index in near))[:3])
-        what = Text("取引先", "platform") if kind == "platform" else Text("困りごと", "trouble")
+        what = Text("サービス", "platform") if kind == "platform" else Text("困りごと", "trouble")
         every = f"mktsupport list {kind}s"
         return AskedWronglyError(
             Text(f"「{name}」という{what.ja}はありません", f"no {what.en} is called '{name}'"),

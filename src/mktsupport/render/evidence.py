@@ -23,11 +23,12 @@ def closing(facts: Sequence[FactView], language: Language) -> Page:
     looked = max(fact.looked for fact in facts)
     confirmed = label(language, "unconfirmed") if not any(fact.confirmed for fact in facts) else ""
     dates = ", ".join(part for part in (label(language, "looked", on=looked), confirmed) if part)
+    ids = ranges([fact.id for fact in facts], _SHOWN)
     return [
         Gap(),
         row(
             Span(
-                f"{label(language, 'evidence-line')}  {ranges([fact.id for fact in facts], _SHOWN)} · {trusts} ({dates})  ",
+                f"{label(language, 'evidence-line')}  {ids} · {trusts} ({dates})  ",
                 "dim",
             ),
             Span(label(language, "why-hint"), "command"),

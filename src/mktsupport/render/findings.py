@@ -43,7 +43,7 @@ def page(found: Sequence[Finding], language: Language) -> Page:
     return [*blocks, *([Gap()] if blocks else []), row(Span(count, "strong"))]
 
 
-def annotations(found: Sequence[Finding], language: Language) -> str:
+def for_github(found: Sequence[Finding], language: Language) -> str:
     """A line for each finding, as GitHub's workflows show it beside the file."""
     lines = []
     for finding in found:

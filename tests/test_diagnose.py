@@ -57,7 +57,7 @@ troubles:
         warnings:
           - {text: {ja: メルカリの注意, en: warning for mercari}, only: [mercari]}
         deadlines:
-          - {after: 3 days, from: {ja: 到着, en: arrival}, text: {ja: ラクマの期限, en: deadline for rakuma}, only: [rakuma]}
+          - {after: 3 days, from: {ja: 到着, en: arrival}, text: {ja: 期限, en: deadline for rakuma}, only: [rakuma]}
       - id: ask
         kind: outcome
         title: {ja: 相談する, en: Ask}
@@ -213,7 +213,7 @@ def test_a_given_amount_is_told_with_its_unit(run: Run, parcel: str) -> None:
         pytest.param(("--platform", "amazon"), ["step for all"], [], [], id="a platform that it does not speak of"),
     ],
 )
-def test_steps_of_another_platform_are_never_shown(  # noqa: PLR0917 - a table
+def test_steps_of_another_platform_are_never_shown(
     run: Run, parcel: str, options: tuple[str, ...], steps: list[str], warnings: list[str], deadlines: list[str]
 ) -> None:
     asked = ("diagnose", "parcel", "--data", parcel, "--answer", "whole", "--lang", "en", *options)

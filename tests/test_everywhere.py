@@ -20,6 +20,7 @@ AT = "2026-09-22T18:30"
 FOUND = ("--answer", "right", "--answer", "sent", "--answer", "found")
 OLD_NUMBER = ("--answer", "unsure", "--answer", "gone")
 CONTACT = ("contact", "mobaoku", "--at", AT)
+BARE_C = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 COLOUR = re.compile(r"\x1b\[[0-9;]*[3-4][0-9]")
 
 QUESTIONS = [
@@ -33,7 +34,8 @@ QUESTIONS = [
 PAGES = [
     pytest.param(CONTACT, id="contact"),
     pytest.param(("contact", "ticketcamp", "--at", AT), id="an ended platform"),
-    pytest.param(("contact", "fril", "--at", AT, "--why"), id="a merged platform with its sources"),
+    pytest.param(("contact", "fril", "--at", AT), id="a merged platform"),
+    pytest.param(("contact", "cyber-police", "--at", AT, "--why"), id="the sources"),
     pytest.param(("diagnose", "sms", "--at", AT), id="a question"),
     pytest.param(("diagnose", "sms", "--platform", "amazon", "--at", AT, *OLD_NUMBER), id="an outcome"),
     pytest.param(("diagnose", "sms", "--platform", "ticketcamp", "--at", AT, *OLD_NUMBER), id="an ended outcome"),
@@ -141,9 +143,6 @@ print([name for name in sys.modules if name.split(".")[0] in ("rich", "questiona
     assert loaded == "[]"
 
 
-# Errors are two lines, on stderr
-
-
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize(
     "arguments",
@@ -176,23 +175,25 @@ print([name for name in sys.modules if name.split(".")[0] in ("rich", "questiona
         pytest.param(("fee", "25000", "--on", "2018-05"), id="half a date"),
         pytest.param(("fee", "25000", "--schedule", "nothing"), id="an unknown schedule"),
         pytest.param(("fee", "25000", "--platform", "nowhere"), id="a fee of an unknown platform"),
-        pytest.param(("fee", "25000", "--platform", "police"), id="a fee of a platform without fees"),
         pytest.param(("list", "nothing"), id="an unknown list"),
         pytest.param(("nonsense",), id="an unknown command"),
         pytest.param(("--nonsense",), id="an unknown option of the program"),
     ],
 )
-def test_a_wrong_question_is_two_lines_on_stderr(run: Run, arguments: tuple[str, ...], language: str) -> None:
-    result = run(*arguments, f"--lang={language}") if arguments[0][0] != "-" else run(*arguments)
-    assert (result.out, result.code) == ("", 2 if arguments[-1] != "police" or arguments[0] != "fee" else result.code)
-    assert result.code in (1, 2)
+def test_a_wrong_question_is_two_lines_on_stderr(
+    run: Run, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], language: str
+) -> None:
+    monkeypatch.setenv("MKTSUPPORT_LANG", language)
+    result = run(*arguments)
     first, second = result.err.splitlines()
-    assert re.match(r"error:  ?\S", first)
+    assert (result.code, result.out) == (2, "")
+    assert re.match(r"error: \S", first)
     assert re.match(r"hint:  \S", second)
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [pytest.param("ja", "もしかして ticketcamp", id="ja"), pytest.param("en", "did you mean ticketcamp", id="en")]
+    ("language", "words"),
+    [pytest.param("ja", "もしかして ticketcamp", id="ja"), pytest.param("en", "did you mean ticketcamp", id="en")],
 )
 def test_a_mistyped_id_is_told_its_near_misses(run: Run, language: str, words: str) -> None:
     result = run("contact", "tiketkamp", f"--lang={language}")
@@ -223,12 +224,8 @@ def test_a_japanese_error_of_the_command_line_has_no_english_sentence(run: Run) 
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("[bold]x[/bold]", id="markup"),
-        pytest.param("[/]", id="broken markup"),
-        pytest.param("\x1b[31mred\x1b]8;;https://example.com\x1b\\", id="escape codes"),
-        pytest.param("one\ntwo\rthree\x07\x9b31m", id="line breaks and bells"),
-        pytest.param("abc\u202egnp", id="turned writing direction"),
-        pytest.param("{0.__class__}%s", id="format fields"),
+        pytest.param("[bold]x[/bold][/]", id="markup"),
+        pytest.param("\x1b[31mred\x1b]8;;https://example.com\x1b\\one\r\ntwo\x07\x9b31m\u202eabc", id="control codes"),
         pytest.param("x\x00y", id="a zero"),
         pytest.param("\udcff", id="a byte that is no text"),
     ],
@@ -243,9 +240,6 @@ def test_what_was_typed_never_acts_on_the_terminal(
     assert all(char.isprintable() for char in result.err.replace("\n", ""))
     if text.startswith("["):
         assert text in result.err
-
-
-# The language
 
 
 @pytest.mark.parametrize(
@@ -288,9 +282,6 @@ def test_help_is_in_the_language_asked_for(run: Run, monkeypatch: pytest.MonkeyP
     assert "どこへ、どの手段で連絡するか" in run("contact", "--help").out
 
 
-# Colour, width and links
-
-
 def test_force_color_draws_into_a_pipe(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert COLOUR.search(run(*CONTACT).out)
@@ -318,7 +309,7 @@ def test_on_a_terminal(env: dict[str, str], coloured: bool, escaped: bool) -> No
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize("columns", [40, 100, 200])
+@pytest.mark.parametrize("columns", [40, 100])
 @pytest.mark.parametrize("arguments", PAGES)
 def test_no_drawn_line_is_wider_than_the_terminal(
     run: Run, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], columns: int, language: str
@@ -330,15 +321,12 @@ def test_no_drawn_line_is_wider_than_the_terminal(
     assert [line for line in result.out.splitlines() if cells(line) > columns] == []
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("arguments", PAGES)
-def test_a_narrow_terminal_loses_no_word(
-    run: Run, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], language: str
-) -> None:
-    plain = run(*arguments, "--lang", language).out
+def test_a_narrow_terminal_loses_no_word(run: Run, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]) -> None:
+    plain = run(*arguments, "--lang", "ja").out
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "40")
-    drawn = re.sub(r"\x1b\][^\x1b]*\x1b\\|\x1b\[[0-9;]*m", "", run(*arguments, "--lang", language).out)
+    drawn = re.sub(r"\x1b\][^\x1b]*\x1b\\|\x1b\[[0-9;]*m", "", run(*arguments, "--lang", "ja").out)
     frame = str.maketrans("", "", "┏┓┗┛━┃*")
     assert "".join(drawn.translate(frame).split()) == "".join(plain.translate(frame).split())
 
@@ -354,10 +342,9 @@ def test_numbers_and_addresses_can_be_clicked(run: Run, monkeypatch: pytest.Monk
 def test_a_plain_page_keeps_commands_whole_at_any_width(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "20")
     replay = f"mktsupport diagnose sms --platform rakuma {' '.join(FOUND)}"
-    assert any(line.endswith(replay) for line in run("diagnose", "sms", "--platform", "rakuma", *FOUND).out.splitlines())
-
-
-# The program itself
+    assert any(
+        line.endswith(replay) for line in run("diagnose", "sms", "--platform", "rakuma", *FOUND).out.splitlines()
+    )
 
 
 @pytest.mark.parametrize("option", ["--help", "-h"])
@@ -387,20 +374,13 @@ def test_python_m_mktsupport_runs_and_passes_its_exit_code_on() -> None:
     assert done.stderr.startswith(b"error: ")
 
 
-# Pipes, disks, homes and encodings
-
-
-@pytest.mark.parametrize("form", ["", "--json"], ids=["page", "json"])
-def test_a_reader_that_has_seen_enough_is_no_error(form: str) -> None:
-    command = f"{shlex.quote(sys.executable)} -m mktsupport contact rakuma --why {form}"
-    done = subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {command} | head -1"],
-        env=surroundings_of_child() | {"PYTHONUNBUFFERED": "1"},
-        capture_output=True,
-        check=False,
-    )
+@pytest.mark.parametrize("form", [(), ("--json",)], ids=["page", "json"])
+def test_a_reader_that_has_seen_enough_is_no_error(form: tuple[str, ...]) -> None:
+    reader, pipe = os.pipe()
+    os.close(reader)
+    done = child(*CONTACT, *form, stdout=pipe)
+    os.close(pipe)
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.count(b"\n") == 1
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
@@ -446,16 +426,16 @@ def test_where_nothing_can_be_written_there_is_an_answer(
 
 
 @pytest.mark.parametrize(
-    ("env", "encoding", "shown"),
+    ("name", "env", "encoding", "shown"),
     [
-        pytest.param({"LANG": "C", "LC_ALL": "C"}, "utf-8", "モバオク", id="LANG=C"),
-        pytest.param({"PYTHONIOENCODING": "ascii"}, "ascii", "03-6301-7551", id="ascii"),
-        pytest.param({"PYTHONIOENCODING": "cp932"}, "cp932", "モバオク", id="cp932"),
-        pytest.param({"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, "ascii", "03-6301", id="C alone"),
+        pytest.param("モバオク", {"LANG": "C", "LC_ALL": "C"}, "utf-8", "モバオク", id="LANG=C"),
+        pytest.param("モバオク", {"PYTHONIOENCODING": "ascii"}, "ascii", "03-6301-7551", id="ascii"),
+        pytest.param("モバオク", {"PYTHONIOENCODING": "cp932"}, "cp932", "モバオク", id="cp932"),
+        pytest.param("mobaoku", BARE_C, "ascii", "03-6301-7551", id="C without Python's help"),
     ],
 )
-def test_any_encoding_ends_in_output(env: dict[str, str], encoding: str, shown: str) -> None:
-    done = child("contact", "モバオク", "--lang", "ja", env=env)
+def test_any_encoding_ends_in_output(name: str, env: dict[str, str], encoding: str, shown: str) -> None:
+    done = child("contact", name, "--lang", "ja", env=env)
     assert b"Traceback" not in done.stderr
     assert done.returncode == 0
     assert shown in done.stdout.decode(encoding)
@@ -464,14 +444,3 @@ def test_any_encoding_ends_in_output(env: dict[str, str], encoding: str, shown: 
 def test_json_is_utf8_whatever_stdout_is() -> None:
     done = child(*CONTACT, "--json", "--lang", "ja", env={"PYTHONIOENCODING": "cp932"})
     assert json.loads(done.stdout.decode("utf-8"))["platform"]["name"] == "モバオク"
-
-
-def test_a_name_that_is_no_text_is_refused_without_a_traceback() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "mktsupport", "contact", b"\xff\xfe"],
-        env=surroundings_of_child(),
-        capture_output=True,
-        check=False,
-    )
-    assert (done.returncode, done.stdout) == (2, b"")
-    assert len(done.stderr.splitlines()) == 2

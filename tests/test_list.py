@@ -54,7 +54,7 @@ def test_the_state_of(run: Run, name: str, state: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "alias"), [("yahoo-auctions", "ヤフオク"), ("ticketcamp", "チケキャン"), ("consumer-hotline", "188")]
+    ("name", "alias"), [("yahoo-auctions", "yahuoku"), ("ticketcamp", "チケキャン"), ("consumer-hotline", "188")]
 )
 def test_the_aliases_name(run: Run, name: str, alias: str) -> None:
     rows = run("list", "platforms", "--json").json["platforms"]

@@ -109,11 +109,12 @@ def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(parts: l
 
 def test_styles_and_links_are_kept_across_breaks() -> None:
     spans = (Span("太字の文", "strong"), Span("、つづき ", "dim"), Span("リンク先", "command", "https://example.com/"))
+    address = "https://example.com/"
     assert wrap(spans, 8) == [
         [Span("太字の", "strong")],
-        [Span("文", "strong"), Span("、つ", "dim")],
-        [Span("づき", "dim")],
-        [Span("リンク先", "command", "https://example.com/")],
+        [Span("文", "strong"), Span("、つづ", "dim")],
+        [Span("き ", "dim"), Span("リン", "command", address)],
+        [Span("ク先", "command", address)],
     ]
 
 

@@ -27,6 +27,7 @@ from mktsupport.records import Fact, Ladder, Language, Platform, Source, Text, T
 FORMAT = 1  # of the tables: a library of another format is compiled anew
 KEEP = 30 * 24 * 3600  # seconds: a library that nobody opened for so long belongs to knowledge that is gone
 NEAR = 70  # of 100: below this likeness a name is not worth suggesting
+NEARLY = 8  # of 100: a name so much less alike than the best is not worth suggesting beside it
 
 T = TypeVar("T")
 
@@ -135,7 +136,8 @@ class Library:
         near = process.extract(
             fold(name), [folded for folded, _ in rows], scorer=fuzz.ratio, limit=8, score_cutoff=NEAR
         )
-        meant = " / ".join(list(dict.fromkeys(rows[index][1] for _, _, index in near))[:3])
+        best = max((score for _, score, _ in near), default=0)
+        meant = " / ".join(dict.fromkeys(rows[index][1] for _, score, index in near if score > best - NEARLY))
         what = Text("サービス", "platform") if kind == "platform" else Text("困りごと", "trouble")
         every = f"mktsupport list {kind}s"
         return AskedWronglyError(

@@ -96,9 +96,6 @@ def cells(line: str) -> int:
     )
 
 
-# stdout carries the answer and nothing else
-
-
 @pytest.mark.parametrize("arguments", QUESTIONS)
 def test_json_is_one_object_in_utf8_unescaped_and_alone(run: Run, arguments: tuple[str, ...]) -> None:
     result = run(*arguments, "--json", "--lang", "ja")

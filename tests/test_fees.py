@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from tests.conftest import Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from mktsupport.errors import AskedWronglyError
 from mktsupport.fees import amount_of, bands, charge, decimal, in_force, period, rounded
 from mktsupport.knowledge.library import Library
 from mktsupport.records import Fee, Text, Tier
+from tests.conftest import Run
 
 quick = settings(max_examples=150, deadline=None, database=None, derandomize=True)
 

@@ -58,7 +58,7 @@ class Request:
         names = [name for each in answers for name in each.facts] + list(schedule.facts)
 
         def page() -> Page:
-            from mktsupport.render.fees import page  # noqa: PLC0415 - JSON needs no page
+            from mktsupport.render.fees import page
 
             return page(answers, trail(names, self.library.evidence(names), self.language), self.language, why=why)
 
@@ -73,7 +73,7 @@ class Request:
         names = [name for schedule in schedules for name in schedule.facts]
 
         def page() -> Page:
-            from mktsupport.render.fees import table  # noqa: PLC0415 - JSON needs no page
+            from mktsupport.render.fees import table
 
             facts = trail(names, self.library.evidence(names), self.language)
             return table(platform, schedules, facts, self.language, why=why)
@@ -94,7 +94,7 @@ class Request:
             ]
 
         def page() -> Page:
-            from mktsupport.render.fees import compare  # noqa: PLC0415 - JSON needs no page
+            from mktsupport.render.fees import compare
 
             return compare(amount, self.on.isoformat(), answers, self.language)
 

@@ -56,21 +56,21 @@ class Case:
 
     def page(self, *, why: bool) -> Page:
         """The answer as a page."""
-        from mktsupport.render.diagnoses import page  # noqa: PLC0415 - JSON needs no page
+        from mktsupport.render.diagnoses import page
 
         name = self.platform.name.in_language(self.language) if self.platform else None
         return page(self.answer(), name, self.holidays, self.language, why=why)
 
 
 def _picked(library: Library, language: Language) -> str:
-    from mktsupport.render import session  # noqa: PLC0415 - only in conversation
+    from mktsupport.render import session
 
     return session.pick_trouble(library.trouble_rows(language), language)
 
 
 def converse(case: Case, *, platform_asked: bool) -> Case:
     """Ask what is still open until the outcome is reached."""
-    from mktsupport.render import session  # noqa: PLC0415 - only in conversation
+    from mktsupport.render import session
 
     if not platform_asked and len(case.trouble.platforms) > 1:
         named = case.library.platforms(case.trouble.platforms)
@@ -83,15 +83,15 @@ def converse(case: Case, *, platform_asked: bool) -> Case:
 
 def troubles(library: Library, language: Language) -> Page:
     """The list of troubles, where nobody can be asked to pick one."""
-    from mktsupport.render.listing import page  # noqa: PLC0415 - JSON needs no page
+    from mktsupport.render.listing import page
 
     return page(None, library.trouble_rows(language), language)
 
 
 def picture(case: Case, *, as_mermaid: bool) -> None:
     """The whole tree on stdout."""
-    from mktsupport.render import trees  # noqa: PLC0415 - only for pictures
-    from mktsupport.render.show import show  # noqa: PLC0415 - only for pictures
+    from mktsupport.render import trees
+    from mktsupport.render.show import show
 
     if as_mermaid:
         sys.stdout.write(trees.mermaid(case.trouble, case.language))

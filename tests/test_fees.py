@@ -16,7 +16,7 @@ from mktsupport.knowledge.library import Library
 from mktsupport.records import Fee, Text, Tier
 from tests.conftest import Run
 
-quick = settings(max_examples=150, deadline=None, database=None, derandomize=True)
+quick = settings(max_examples=60, deadline=None, database=None, derandomize=True)
 
 ESCROW = (Tier(up_to=10_000, flat=324), Tier(up_to=20_000, flat=540), Tier(rate="3.24%"))
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from mktsupport.errors import FileError
 from mktsupport.knowledge import reading
 
-quick = settings(max_examples=150, deadline=None, database=None, derandomize=True)
+quick = settings(max_examples=60, deadline=None, database=None, derandomize=True)
 
 
 @pytest.fixture(params=["libyaml", "pure Python"])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from mktsupport.render.page import Span
 from mktsupport.render.wrapping import cells, wrap
 
-quick = settings(max_examples=150, deadline=None, database=None, derandomize=True)
+quick = settings(max_examples=60, deadline=None, database=None, derandomize=True)
 
 ALPHABET = "あいう漢字カナｱabc de12、。」「（）()!?ー…〜・é😀k "
 

@@ -129,7 +129,7 @@ def _near_commands(message: str) -> list[str]:
     tried = re.fullmatch(r"No such command '(.*)'\.?", message)
     if tried is None:
         return []
-    from rapidfuzz import process  # noqa: PLC0415 - only a miss needs it
+    from rapidfuzz import process
 
     return [name for name, _, _ in process.extract(tried[1], list(COMMANDS), limit=2, score_cutoff=70)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -13,10 +12,11 @@ from msgspec import Struct
 
 from mktsupport.answers import FeeAnswer
 from mktsupport.errors import AskedWronglyError, SupportError
-from mktsupport.records import Fee, Language, Platform, Text, Tier
+from mktsupport.records import Fee, Language, Platform, Text, Tier, day_of
 from mktsupport.words import partial_date, say, yen
 
 MAX_YEN = 999_999_999_999
+_LONGEST = 30  # characters of an amount with its commas and unit
 
 _AMOUNT = re.compile(
     r"¥?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?(?P<unit>[万億]?)(?:円|yen|jpy)?"
@@ -36,7 +36,8 @@ class Charge(Struct, frozen=True):
 def amount_of(text: str) -> int:
     """The whole yen that `text` says: 25000, 25,000円, ¥25,000, ２５，０００ or 2.5万."""
     plain = unicodedata.normalize("NFKC", text).strip().replace(" ", "").casefold()
-    match = _AMOUNT.fullmatch(plain)
+    odd = len(plain) > _LONGEST or any(unicodedata.category(char) == "No" for char in text)  # 5² is not 52
+    match = None if odd else _AMOUNT.fullmatch(plain)
     if match and (match["unit"] or not match["part"]):
         value = Fraction(match["number"].replace(",", "") + (match["part"] or "")) * _UNITS[match["unit"]]
         if value.denominator == 1 and 1 <= value <= MAX_YEN:
@@ -69,14 +70,10 @@ def charge(schedule: Fee, price: int) -> Charge:
 
 def period(schedule: Fee) -> tuple[date, date]:
     """The first and the last day that a schedule was in force; a source's 2018-05 lasts to the 31st."""
-    first = date.min if schedule.since is None else _day(schedule.since, last=False)
-    return first, date.max if schedule.until is None else _day(schedule.until, last=True)
-
-
-def _day(partial: str, *, last: bool) -> date:
-    year, month, day = ([int(part) for part in partial.split("-")] + [0, 0])[:3]
-    month = month or (12 if last else 1)
-    return date(year, month, day or (calendar.monthrange(year, month)[1] if last else 1))
+    return (
+        date.min if schedule.since is None else day_of(schedule.since),
+        date.max if schedule.until is None else day_of(schedule.until, last=True),
+    )
 
 
 def in_force(schedule: Fee, on: date) -> bool:

@@ -6,7 +6,7 @@ import unicodedata
 
 # Katakana to hiragana, and what people leave out or put in between: spaces, dots, dashes, exclamation marks.
 _KANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
-_DROPPED = dict.fromkeys(map(ord, " \t\n・･.,!?'\"_-‐‑‒–—―/&()「」"))
+_DROPPED = dict.fromkeys(map(ord, " \t\n・･.,!?'\"_-‐‑‒–—―−/&()「」"))
 _TABLE = _KANA | _DROPPED
 
 

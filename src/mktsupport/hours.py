@@ -19,9 +19,10 @@ WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 State = Literal["open", "closed", "unknown"]
 
 _HORIZON = 370  # days: a weekly desk reopens well within a year
-_ALWAYS = 14  # days in one state: a desk that never changes has no "until"
+_ALWAYS = 14  # days open: a desk that never closes has no "until"
 _PH = re.compile(r"\bPH\b")
 _SPAN = re.compile(r"([0-9]{1,2}):([0-9]{2})\s*-\s*([0-9]{1,2}):([0-9]{2})")
+_OPEN_END = re.compile(r":[0-9]{2}\+|sun(?:rise|set)|dawn|dusk")
 
 
 class Standing(Struct, frozen=True):
@@ -33,8 +34,9 @@ class Standing(Struct, frozen=True):
 
 
 def crosses_midnight(hours: str) -> bool:
-    """Whether a span runs into the next day (22:00-05:00, 22:00-26:00), which day-by-day evaluation cannot follow."""
-    return any((int(h2), int(m2)) > (24, 0) or (h2, m2) <= (h1, m1) for h1, m1, h2, m2 in _SPAN.findall(hours))
+    """Whether a span may run into the next day (22:00-05:00, 20:00+), which day-by-day evaluation cannot follow."""
+    spans = [[int(number) for number in span] for span in _SPAN.findall(hours)]
+    return bool(_OPEN_END.search(hours)) or any((h2, m2) > (24, 0) or (h2, m2) <= (h1, m1) for h1, m1, h2, m2 in spans)
 
 
 def state_at(hours: str | None, at: datetime, holidays: Container[date]) -> Standing:
@@ -49,7 +51,7 @@ def state_at(hours: str | None, at: datetime, holidays: Container[date]) -> Stan
     for start, _, following in spans:
         if until is None and following != state:
             until = start
-        if until is None and start - now > timedelta(days=_ALWAYS):
+        if state == "open" and until is None and start - now > timedelta(days=_ALWAYS):
             break
         if until is not None and following == "open":
             opens = start

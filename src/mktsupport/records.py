@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from datetime import date
 from fractions import Fraction
 from typing import Annotated, Literal
@@ -25,6 +26,13 @@ Payer = Literal["buyer", "seller"]
 Trust = Literal["official", "public-office", "press", "third-party", "personal", "scraped"]
 Rounding = Literal["down", "half-up", "up"]
 Language = Literal["ja", "en"]
+
+
+def day_of(partial: str, *, last: bool = False) -> date:
+    """The first or the last day of a partial date; raises ValueError for a day that never was."""
+    year, month, day = ([int(part) for part in partial.split("-")] + [0, 0])[:3]
+    month = month or (12 if last else 1)
+    return date(year, month, day or (calendar.monthrange(year, month)[1] if last else 1))
 
 
 class Text(Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,6 +79,10 @@ class Fact(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     set_aside: SetAside | None = None
     note: Text | None = None
 
+    def __post_init__(self) -> None:
+        if self.as_of is not None:
+            day_of(self.as_of)
+
 
 # Platforms
 
@@ -83,6 +95,10 @@ class Status(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     successor: Id | None = None
     note: Text | None = None
     facts: tuple[FactId, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.on is not None:
+            day_of(self.on)
 
 
 class Busy(Struct, frozen=True, forbid_unknown_fields=True):
@@ -166,6 +182,11 @@ class Fee(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     tiers: Annotated[tuple[Tier, ...], Meta(min_length=1)]
     assumptions: tuple[Text, ...] = ()
     facts: tuple[FactId, ...]
+
+    def __post_init__(self) -> None:
+        for partial in (self.since, self.until):
+            if partial is not None:
+                day_of(partial)
 
 
 class Platform(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -43,10 +43,23 @@ def compile_into(connection: sqlite3.Connection, shipped: Path, own: Sequence[Pa
     for layer, file in enumerate((file for path in own for file in yaml_files(path)), start=1):
         more, broken = gather([file], layer)
         if broken := broken or list(checking.structure(Book([*found, *more]))):
-            warnings.append(broken[0])
+            warnings.append(_blamed(broken, str(file)))
         else:
             found += more
     _write(connection, Book(found), warnings)
+
+
+def _blamed(broken: Sequence[Finding], file: str) -> Finding:
+    """What is wrong in one's own `file`, or what it makes wrong elsewhere."""
+    here = next((finding for finding in broken if finding.file == file), None)
+    if here is not None:
+        return here
+    there = broken[0]
+    place = f"{there.file}:{there.line}"
+    problem = Text(
+        f"この変更で {place} が合わなくなります: {there.problem.ja}", f"it breaks {place}: {there.problem.en}"
+    )
+    return msgspec.structs.replace(there, file=file, line=1, problem=problem)
 
 
 def gather(files: Sequence[Path], layer: int) -> tuple[list[Entry], list[Finding]]:

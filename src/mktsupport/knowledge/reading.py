@@ -19,7 +19,10 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 32
 
 # Control characters, bidi overrides and invisible marks: none of them belongs in a sentence.
-FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
 
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Key = str | int
@@ -74,6 +77,11 @@ def read(path: Path) -> Document:
 
 def parse(text: str, file: str) -> Document:
     """Read YAML text; `file` is what errors call it."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # Before the parser sees it: to YAML some of these are line breaks, and its lines would no longer be ours.
+    if match := FORBIDDEN.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        raise FileError(*CONTROL_CHARACTER, file=file, line=line, rule="control-character")
     try:
         return _build(text, file)
     except yaml.YAMLError as error:

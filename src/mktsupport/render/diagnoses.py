@@ -56,10 +56,10 @@ def _question(
     if question.amount:
         unit = say(language, f"unit-{question.amount.unit}")
         blocks.append(row(label(language, "amount-with", unit=unit), indent=4))
-        blocks.append(row(Span(f"{answer.replay} --answer 1500", "command"), indent=4))
+        blocks.append(_command(f"{answer.replay} --answer 1500", indent=4))
     for option in question.options:
         blocks.append(row(option.label, indent=4, marker="- "))
-        blocks.append(row(Span(f"{answer.replay} --answer {option.id}", "command"), indent=6))
+        blocks.append(_command(f"{answer.replay} --answer {option.id}", indent=6))
     if answer.platform is None and answer.platforms:
         blocks += [Gap(), row(Span(label(language, "name-platform"), "dim"), indent=2)]
         blocks.append(row(Span(", ".join(answer.platforms), "dim"), indent=4))
@@ -134,5 +134,9 @@ def _outcome(  # noqa: C901, PLR0912 - one part of the page after the other, eac
         ]
     if outcome.desks:
         blocks += desks(outcome.desks, now, holidays, language, title="helplines")
-    blocks += [Gap(), row(Span(f"{label(language, 'replay')}: ", "dim"), Span(answer.replay, "command"))]
+    blocks += [Gap(), row(Span(label(language, "replay"), "dim")), _command(answer.replay, indent=2)]
     return blocks
+
+
+def _command(words: str, indent: int) -> Row:
+    return Row((Span(words, "command"),), indent, whole=True)

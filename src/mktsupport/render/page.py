@@ -18,11 +18,17 @@ class Span(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """A paragraph: `indent` cells in, its wrapped lines hanging under the text after `marker`."""
+    """A paragraph: `indent` cells in, its wrapped lines hanging under the text after `marker`.
+
+    `below` stands where the marker was on the wrapped lines; a `whole` row is left to the terminal to wrap, so that
+    a command copied from the screen is one line.
+    """
 
     spans: tuple[Span, ...]
     indent: int = 0
     marker: Span = Span("")
+    below: str | None = None
+    whole: bool = False
 
 
 class Notice(Struct, frozen=True):

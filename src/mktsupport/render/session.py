@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 
@@ -15,7 +16,9 @@ from mktsupport.records import Amount, Language, Platform, Text, Trouble
 from mktsupport.render.diagnoses import heading, notice
 from mktsupport.render.page import Gap, Page, Span, row
 from mktsupport.render.terminal import draw
+from mktsupport.render.wrapping import wrap
 
+_LEAD = 7  # cells: the pointer and a number of up to two digits before a choice
 _BACK, _CHANGE, _QUIT, _OTHER = "\0back", "\0change", "\0quit", "\0another"
 
 SAID = {
@@ -104,14 +107,17 @@ def _number(node: Amount, language: Language) -> str:
 def _changed(trouble: Trouble, given: list[str], answer: DiagnosisAnswer, language: Language) -> list[str]:
     """The answers after one of them was changed; the later ones that still hold are kept."""
     choices = [Choice(f"{each.ask} — {each.label}", str(n)) for n, each in enumerate(answer.path)]
-    number = int(_select("which-answer", choices, language))
+    asked = _select("which-answer", [*choices, Separator(), *_ways_back(1, language)], language)
+    if asked == _BACK:
+        return given
+    number = int(asked)
     node = node_called(trouble, answer.path[number].node)
     draw([Gap(), row(Span(node.ask.in_language(language), "strong"), indent=2), Gap()], sys.stdout)  # type: ignore[union-attr] # a passed node asks
     if isinstance(node, Amount):
         chosen = _number(node, language)
     else:
         options = [Choice(option.label.in_language(language), option.id) for option in node.options]  # type: ignore[union-attr] # a passed node asks
-        chosen = _select("choose", options, language)
+        chosen = _select("choose", [*options, Separator(), *_ways_back(1, language)], language)
     return given if chosen == _BACK else kept(trouble, given, number, chosen)
 
 
@@ -119,10 +125,18 @@ def _choice(key: str, value: str, language: Language) -> Choice:
     return Choice(SAID[key].in_language(language), value)
 
 
+def _wrapped(choice: Choice | Separator) -> Choice | Separator:
+    """A choice whose words are broken into the terminal's lines: questionary would cut them off."""
+    if not isinstance(choice, Separator) and isinstance(choice.title, str):
+        lines = wrap((Span(choice.title),), max(shutil.get_terminal_size().columns - _LEAD - 1, 8))
+        choice.title = f"\n{' ' * _LEAD}".join("".join(span.text for span in line) for line in lines)
+    return choice
+
+
 def _select(key: str, choices: Sequence[Choice | Separator], language: Language) -> str:
     asked = questionary.select(
         SAID[key].in_language(language),
-        choices=list(choices),
+        choices=[_wrapped(choice) for choice in choices],
         qmark=" ",
         pointer="❯",
         instruction=" ",

@@ -54,10 +54,17 @@ def _styled(spans: list[Span]) -> Text:
 
 
 def _row(console: Console, block: Row, width: int) -> None:
-    hang = min(block.indent + cells(block.marker.text), width // 3)
-    for n, line in enumerate(wrap(block.spans, width - hang)):
-        head = [Span(" " * block.indent), block.marker] if n == 0 else [Span(" " * hang)]
-        console.print(_styled([*head, *line]))
+    lead = [Span(" " * block.indent), block.marker]
+    if block.whole:
+        console.print(_styled([*lead, *block.spans]))
+        return
+    hang = block.indent + cells(block.marker.text)
+    if block.below is None and hang > width // 2:
+        console.print(_styled(lead))
+        lead, hang = [Span(" " * (block.indent + 2))], block.indent + 2
+    rest = [Span(" " * block.indent), Span(block.below, block.marker.style)] if block.below else [Span(" " * hang)]
+    for n, line in enumerate(wrap(block.spans, max(width - hang, 4))):
+        console.print(_styled([*(rest if n else lead), *line]))
 
 
 def _notice(console: Console, block: Notice, width: int) -> None:

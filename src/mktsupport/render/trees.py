@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mktsupport.records import Amount, Language, Node, Outcome, Trouble
-from mktsupport.render.page import Page, Span, row
+from mktsupport.render.page import Page, Row, Span, row
 from mktsupport.words import yen
 
 
@@ -33,25 +33,26 @@ def page(trouble: Trouble, language: Language) -> Page:
     nodes = {node.id: node for node in trouble.nodes}
     seen: set[str] = set()
 
-    def draw(name: str, lead: str) -> Iterator[tuple[str, Span]]:
+    def draw(name: str, lead: str) -> Iterator[tuple[str, str, Span]]:
         node = nodes[name]
         if isinstance(node, Outcome):
-            yield lead, Span(f"■ {node.title.in_language(language)}", "open")
+            yield lead, lead + "  ", Span(f"■ {node.title.in_language(language)}", "open")
             return
-        yield lead, Span(f"{node.ask.in_language(language)} ({node.id})", "strong")
+        yield lead, lead, Span(f"{node.ask.in_language(language)} ({node.id})", "strong")
         answers = ways(node, language)
         for n, (words, to) in enumerate(answers):
             last = n == len(answers) - 1
             stem, below = ("└─ ", "   ") if last else ("├─ ", "│  ")
-            yield lead + stem, Span(words)
+            yield lead + stem, lead + below, Span(words)
             if to in seen and not isinstance(nodes[to], Outcome):
-                yield lead + below, Span(f"→ {to}", "dim")
+                yield lead + below, lead + below, Span(f"→ {to}", "dim")
             else:
                 seen.add(to)
                 yield from draw(to, lead + below)
 
     title = row(Span(trouble.title.in_language(language), "strong"))
-    return [title, *(row(span, marker=Span(lead, "dim")) for lead, span in draw(trouble.start, ""))]
+    lines = draw(trouble.start, "")
+    return [title, *(Row((span,), marker=Span(lead, "dim"), below=below) for lead, below, span in lines)]
 
 
 def mermaid(trouble: Trouble, language: Language) -> str:

@@ -44,7 +44,8 @@ def duplicate_id(book: Book) -> Iterator[Broken]:
 def alias_taken(book: Book) -> Iterator[Broken]:
     """Two platforms share a name or an alias, after folding width, case, kana and punctuation."""
     owners: dict[str, str] = {}
-    for entry, platform in book.section("platforms"):
+    # One's own files stand over the shipped ones, so what they take is reported where they take it.
+    for entry, platform in sorted(book.section("platforms"), key=lambda each: each[0].layer):
         paths: list[tuple[tuple[Key, ...], str]] = [
             (("id",), platform.id),
             (("name", "ja"), platform.name.ja),

@@ -355,7 +355,9 @@ def test_a_comparison_is_a_bar_picture(run: Run, language: str, words: tuple[str
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        pytest.param("en", ("1〜10,000 yen", "10,001〜20,000 yen", "20,001 yen〜", "324 yen", "3.24%"), id="English"),
+        pytest.param(
+            "en", ("1–10,000 yen", "10,001–20,000 yen", "20,001 yen and up", "324 yen", "3.24%"), id="English"
+        ),
         pytest.param("ja", ("1〜10,000円", "10,001〜20,000円", "20,001円〜", "324円", "3.24%"), id="Japanese"),
     ],
 )

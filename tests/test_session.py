@@ -275,7 +275,7 @@ def test_the_chosen_platform_decides_about_the_steps(
     assert heading in session.text
     assert "1 Ask next door." in session.text
     assert re.findall(r"2 Look.*", session.text) == own
-    assert f"This result again: {replay}\n" in session.text + "\n"
+    assert f"This result again\n  {replay}\n" in session.text + "\n"
 
 
 def test_back_returns_to_the_former_question_and_forgets_its_answer(sit: Sit, lamp: tuple[str, ...]) -> None:
@@ -316,12 +316,11 @@ def test_changing_one_answer_keeps_the_later_ones_that_still_hold(
 ) -> None:
     session = sit(*lamp, "--platform", "mobaoku", "--answer", "firm", "--answer", "red", "--answer", "1500")
     session.answer(4, "Change an earlier answer")
-    asked = session.wait("Which answer?", "❯ 1)")
-    assert "What did it cost? — 1,500 yen" in asked
+    session.wait("Which answer?", "What did it cost? — 1,500 yen")
     session.choose(former)
     session.wait(f") {label}")
     session.choose(label)
-    assert next_question in session.wait(f"question {number}", "Quit")
+    assert f"question {number}" in session.wait(next_question, ") Round")
     session.choose("Round")
     assert session.end() == 0
     assert f"mktsupport diagnose lamp --platform mobaoku {replay}" in unwrapped(session)
@@ -415,7 +414,7 @@ def test_the_replay_line_comes_to_the_same_outcome_without_asking(
         session.wait(f"❯ {key})")
         session.child.send(ENTER)
     assert session.end() == 0
-    replay = re.search(r"(?:This result again|同じ結果をもう一度): mktsupport((?:.|\n)+?)\n\n", session.text + "\n\n")
+    replay = re.search(r"(?:This result again|同じ結果をもう一度)\n  mktsupport((?:.|\n)+?)\n\n", session.text + "\n\n")
     assert replay
     again = run(*shlex.split(replay[1]), *arguments[-2:], "--at", NOON, "--json")
     assert again.code == 0
@@ -472,7 +471,8 @@ def test_at_40_columns_no_line_is_longer_and_nothing_is_lost(
         session.wait("❯ 1)", last)
     else:
         assert session.end() == 0
-    assert [line for line in session.lines if cells(line) > 40] == []
+    # A command is left to the terminal to wrap, so that it is copied whole.
+    assert [line for line in session.lines if cells(line) > 40 and "mktsupport diagnose" not in line] == []
     plain = squeezed(session.text)
     missing = [words for words in words_of(arguments, language, run, library) if squeezed(words) not in plain]
     assert missing == []

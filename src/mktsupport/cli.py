@@ -42,8 +42,12 @@ def root(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code."""
-    words = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
+    given = sys.argv[1:] if arguments is None else arguments
+    # A byte that is no text in this locale reads as one that nothing is called.
+    words = [word.encode(errors="replace").decode() for word in given] or ["--help"]
     language = environment.language_of(words)
+    if sys.stdout is None:  # closed from the start
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - it lives as long as the process
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -54,6 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return failed(error, language)
     except Quit:
         return 0
+    except SystemExit:
+        return 0  # the parser's own way of saying that nobody reads any more
     except (KeyboardInterrupt, typer.Abort, EOFError):
         return 130
     return code if isinstance(code, int) else 0
@@ -106,7 +112,9 @@ def _translate(command: Any) -> None:  # noqa: ANN401 - see above
 
 def _usage(error: typer.TyperException) -> tuple[Text, Text]:
     """A command line that the parser refuses, in two lines."""
-    message = error.format_message().replace("\n", " ")
+    from mktsupport.commands.japanese import in_japanese
+
+    message = error.format_message().replace("\n", " ").partition(" Did you mean")[0]
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "mktsupport"
     near = ", ".join(getattr(error, "possibilities", None) or _near_commands(message))
@@ -121,7 +129,7 @@ def _usage(error: typer.TyperException) -> tuple[Text, Text]:
     hint = Text(f"`{path} --help` で使い方が出ます", f"`{path} --help` shows how to ask")
     if near:
         hint = Text(f"もしかして {near} ですか。{hint.ja}", f"did you mean {near}? {hint.en}")
-    return Text(f"指定が正しくありません: {message}", message.rstrip(".")), hint
+    return Text(in_japanese(message), message.rstrip(".")), hint
 
 
 def _near_commands(message: str) -> list[str]:

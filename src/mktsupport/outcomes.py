@@ -195,7 +195,7 @@ def _contacts(
             yield contact.desk(platform, channel, at, holidays, language)
     for reach in node.contact:
         named = around.others[reach.platform]
-        if contact.gone(named) or (named.kind != "public" and named is not platform):
+        if contact.gone(named) or (named.kind != "public" and (platform is None or named.id != platform.id)):
             continue
         for channel in named.channels:
             if reach.channel in (None, channel.id):

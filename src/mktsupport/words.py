@@ -92,6 +92,14 @@ def yen(amount: int, language: Language) -> str:
     return f"{amount:,}円" if language == "ja" else f"{amount:,} yen"
 
 
+def band(first: int, last: int | None, unit: str, language: Language) -> str:
+    """A range of amounts: 1〜10,000円 or 1–10,000 yen; without an end, 20,001円〜 or 20,001 yen and up."""
+    word = say(language, f"unit-{unit}")
+    if language == "ja":
+        return f"{first:,}〜{last:,}{word}" if last is not None else f"{first:,}{word}〜"
+    return f"{first:,}–{last:,} {word}" if last is not None else f"{first:,} {word} and up"
+
+
 def duration(text: str, language: Language) -> str:
     """`3 days` as 3日 or 3 days."""
     number, _, unit = text.partition(" ")

@@ -1,4 +1,8 @@
-"""Help in Japanese, by command and by option; the docstrings and `help=` of the commands are the English."""
+"""Help and the parser's complaints in Japanese; the docstrings and `help=` of the commands are the English."""
+
+from __future__ import annotations
+
+import re
 
 JAPANESE = {
     "mktsupport": "日本のネット上の売り買いで困ったとき、何をして、どこへ、いつ連絡するかを調べます。",
@@ -31,3 +35,23 @@ JAPANESE = {
     "version": "版を表示します。",
     "help": "この説明を表示します。",
 }
+
+# What the parser says of a wrong command line, and how to say it.
+COMPLAINTS = (
+    (r"Missing (?:argument|option|parameter) '(.*?)'.*", "{0} が指定されていません"),
+    (r"No such option: (\S+?)\.?(?: Did you mean .*| \(Possible .*)?", "{0} というオプションはありません"),
+    (r"No such command '(.*?)'.*", "「{0}」というコマンドはありません"),
+    (r"Option '(.*?)' requires an argument.*", "{0} には値が必要です"),
+    (r"Option '(.*?)' does not take a value.*", "{0} には値を付けられません"),
+    (r"Got unexpected extra argument\(?s?\)? \((.*?)\).*", "余分な言葉があります: {0}"),
+    (r"Invalid value for '(.*?)': '(.*?)' is not one of (.*?)\.?", "{0} に「{1}」は使えません。使えるのは {2} です"),
+    (r"Invalid value for '(.*?)': (.*)", "{0} の値が正しくありません"),
+)
+
+
+def in_japanese(message: str) -> str:
+    """A complaint of the parser in Japanese."""
+    for pattern, words in COMPLAINTS:
+        if match := re.fullmatch(pattern, message):
+            return words.format(*match.groups())
+    return "指定が正しくありません"

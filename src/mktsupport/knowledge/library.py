@@ -199,9 +199,10 @@ def open_library(options: Iterable[str] = ()) -> Library:
 def _key(files: Sequence[Path]) -> str:
     digest = hashlib.blake2b(f"{__version__} {FORMAT}".encode(), digest_size=12)
     for file in files:
+        digest.update(f"\0{file}".encode(errors="surrogateescape"))
         with suppress(OSError):
             stat = file.stat()
-            digest.update(f"\0{file}\0{stat.st_size}\0{stat.st_mtime_ns}".encode(errors="surrogateescape"))
+            digest.update(f"\0{stat.st_size}\0{stat.st_mtime_ns}".encode())
     return digest.hexdigest()
 
 

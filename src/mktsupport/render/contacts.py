@@ -28,7 +28,7 @@ def page(answer: ContactAnswer, holidays: Holidays, language: Language, *, why: 
         blocks += [Notice(title, (answer.advice,), "ended")]
         blocks += _note(platform.status.note)
         blocks += desks(answer.desks, now, holidays, language, title="helplines-now")
-        blocks += [Gap(), row(Span(label(language, "on-record"), "ended"))]
+        blocks += [Gap(), row(Span(label(language, "on-record"), "ended"))] if answer.channels else []
     else:
         if answer.via and answer.via.status.on:
             on = since_when(answer.via.status.on, language)

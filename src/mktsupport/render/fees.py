@@ -10,7 +10,7 @@ from mktsupport.records import Fee, Language, Platform
 from mktsupport.render import evidence
 from mktsupport.render.labels import label
 from mktsupport.render.page import Gap, Grid, Notice, Page, Span, row
-from mktsupport.words import yen
+from mktsupport.words import band, yen
 
 _BAR = 24  # cells
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -68,7 +68,7 @@ def table(
         blocks.append(
             Grid(
                 tuple(
-                    (Span(_band(first, last, language)), Span(rule(schedule, tier, language)))
+                    (Span(band(first, last, "yen", language)), Span(rule(schedule, tier, language)))
                     for first, last, tier in bands(schedule.tiers)
                 )
             )
@@ -82,10 +82,6 @@ def table(
         ]
     blocks += evidence.whole(facts, language) if why else evidence.closing(facts, language)
     return blocks
-
-
-def _band(first: int, last: int | None, language: Language) -> str:
-    return f"{first:,}〜{yen(last, language)}" if last is not None else f"{yen(first, language)}〜"
 
 
 def _bars(schedule: Fee, language: Language) -> Page:

@@ -58,7 +58,7 @@ def _row(console: Console, block: Row, width: int) -> None:
     if block.whole:
         console.print(_styled([*lead, *block.spans]))
         return
-    hang = block.indent + cells(block.marker.text)
+    hang = block.indent + max(cells(block.marker.text), cells(block.below or ""))
     if block.below is None and hang > width // 2:
         console.print(_styled(lead))
         lead, hang = [Span(" " * (block.indent + 2))], block.indent + 2

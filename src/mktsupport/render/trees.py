@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mktsupport import words
 from mktsupport.records import Amount, Language, Node, Outcome, Trouble
 from mktsupport.render.page import Page, Row, Span, row
-from mktsupport.words import yen
 
 
 def ways(node: Node, language: Language) -> list[tuple[str, str]]:
@@ -15,17 +15,11 @@ def ways(node: Node, language: Language) -> list[tuple[str, str]]:
         return []
     if not isinstance(node, Amount):
         return [(option.label.in_language(language), option.to) for option in node.options]
-    result = []
-    first = 0
-    for band in node.bands:
-        last = band.up_to
-        if node.unit == "yen":
-            words = f"{first:,}〜{yen(last, language)}" if last is not None else f"{yen(first, language)}〜"
-        else:
-            words = f"{first:,}〜{last:,} {node.unit}" if last is not None else f"{first:,}〜 {node.unit}"
-        result.append((words, band.to))
-        first = (last or 0) + 1
-    return result
+    firsts = [0, *(band.up_to + 1 for band in node.bands if band.up_to is not None)]
+    return [
+        (words.band(first, band.up_to, node.unit, language), band.to)
+        for first, band in zip(firsts, node.bands, strict=True)
+    ]
 
 
 def page(trouble: Trouble, language: Language) -> Page:
@@ -40,10 +34,10 @@ def page(trouble: Trouble, language: Language) -> Page:
             return
         yield lead, lead, Span(f"{node.ask.in_language(language)} ({node.id})", "strong")
         answers = ways(node, language)
-        for n, (words, to) in enumerate(answers):
+        for n, (said, to) in enumerate(answers):
             last = n == len(answers) - 1
             stem, below = ("└─ ", "   ") if last else ("├─ ", "│  ")
-            yield lead + stem, lead + below, Span(words)
+            yield lead + stem, lead + below, Span(said)
             if to in seen and not isinstance(nodes[to], Outcome):
                 yield lead + below, lead + below, Span(f"→ {to}", "dim")
             else:
@@ -64,7 +58,7 @@ def mermaid(trouble: Trouble, language: Language) -> str:
         else:
             lines.append(f'  {_name(node.id)}{{"{_quoted(node.ask.in_language(language))}"}}')
     for node in trouble.nodes:
-        lines += [f'  {_name(node.id)} -->|"{_quoted(words)}"| {_name(to)}' for words, to in ways(node, language)]
+        lines += [f'  {_name(node.id)} -->|"{_quoted(said)}"| {_name(to)}' for said, to in ways(node, language)]
     return "\n".join(lines) + "\n"
 
 

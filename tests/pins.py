@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import get_args
 
@@ -20,7 +20,7 @@ PINS = Path(__file__).parent / "pins"
 
 def pins_of(trouble: Trouble, library: Library, at: datetime) -> dict[str, str]:
     """A digest for each outcome, over both languages, with every platform and with none."""
-    holidays = library.holidays(at.date(), at.date() + timedelta(days=14))
+    calendar = library.calendar(at.date())
     platforms = [None, *library.platforms(trouble.platforms)]
     pins = {}
     for node in trouble.nodes:
@@ -32,7 +32,7 @@ def pins_of(trouble: Trouble, library: Library, at: datetime) -> dict[str, str]:
             names = outcomes.named_platforms(node, platform, ladder)
             around = outcomes.Surroundings(platform, {each.id: each for each in library.platforms(names)}, ladder)
             for language in get_args(Language):
-                shown = outcomes.answer(trouble, Walk((), node), around, at, holidays, {}, language)
+                shown = outcomes.answer(trouble, Walk((), node), around, at, calendar, {}, language)
                 digest.update(msgspec.json.encode(shown))
         pins[node.id] = digest.hexdigest()
     return pins

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import holidays
 import pytest
 
-from mktsupport.hours import JAPAN, Standing, crosses_midnight, state_at
+from mktsupport.hours import JAPAN, Standing, crosses_midnight, state_at, timetable
 from mktsupport.knowledge.library import Library
 
 DESK = "Mo-Fr 10:00-19:00; Sa,Su,PH 10:00-18:00"
@@ -272,3 +272,27 @@ def test_the_official_holidays_of_2026_are_the_librarys(library: Library) -> Non
 )
 def test_hours_that_run_past_midnight_are_told(hours: str, crosses: bool) -> None:  # noqa: FBT001
     assert crosses_midnight(hours) is crosses
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Mo-Fr 10:00-19:00; Sa,Su,PH 10:00-18:00",
+        "Mo-Fr 09:00-12:00,13:00-17:00; PH off",
+        "Mo-Su 10:00-16:00; Dec 29-Jan 03 off",
+        "Mo[1] 10:00-12:00; PH off",
+        'Mo-Fr 10:00-17:00; PH unknown "not said"; Feb 29 off',
+        "24/7",
+    ],
+)
+def test_a_timetable_says_of_every_day_what_the_parser_says(library: Library, written: str) -> None:
+    table = timetable(written)
+    assert table is not None
+    known = library.holidays(date(2023, 12, 1), date(2029, 1, 31))
+    for day in (date(2024, 1, 1) + timedelta(days=n) for n in range(0, 1461, 3)):
+        at = datetime(day.year, day.month, day.day, 11, 30, tzinfo=JAPAN)
+        assert state_at(written, at, known, lambda _: table) == state_at(written, at, known)
+
+
+def test_hours_of_one_year_have_no_timetable() -> None:
+    assert timetable("2026 Dec 29-2027 Jan 03 off") is None

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from mktsupport.answers import ChannelView, ContactAnswer, DeskView, PlatformView, RuleView, StatusView
 from mktsupport.evidence import Evidence, trail, trust_of
-from mktsupport.hours import state_at
+from mktsupport.hours import Calendar, state_at
 from mktsupport.records import Channel, Language, Platform, Role, Status, Text
 from mktsupport.words import hours_text, moment, say, since_when
 
@@ -37,13 +37,13 @@ def uri_of(channel: Channel) -> str | None:
 
 
 def view(
-    platform: Platform, channel: Channel, at: datetime, holidays: Holidays, evidence: Evidence, language: Language
+    platform: Platform, channel: Channel, at: datetime, calendar: Calendar, evidence: Evidence, language: Language
 ) -> ChannelView:
     """A channel at the moment `at`; one of a service that is gone has no address to open."""
     dead = gone(platform)
-    standing = None if dead else state_at(channel.hours, at, holidays)
-    busy = bool(standing and standing.state == "open" and channel.busy)
-    busy = busy and state_at(channel.busy.hours if channel.busy else None, at, holidays).state == "open"
+    standing = None if dead else state_at(channel.hours, at, calendar.holidays, calendar.table_of)
+    crowded = channel.busy.hours if channel.busy and standing and standing.state == "open" else None
+    busy = state_at(crowded, at, calendar.holidays, calendar.table_of).state == "open"
 
     def texts(many: Sequence[Text]) -> list[str]:
         return [text.in_language(language) for text in many]
@@ -79,10 +79,10 @@ def view(
     )
 
 
-def desk(platform: Platform, channel: Channel | None, at: datetime, holidays: Holidays, language: Language) -> DeskView:
+def desk(platform: Platform, channel: Channel | None, at: datetime, calendar: Calendar, language: Language) -> DeskView:
     """A help line in one line: its name, number and state. Without a `channel`, the platform by name alone."""
     dead = gone(platform)
-    standing = state_at(channel.hours if channel else None, at, holidays)
+    standing = state_at(channel.hours if channel else None, at, calendar.holidays, calendar.table_of)
     name = platform.name.in_language(language)
     if channel:
         name = f"{name}({channel.name.ja})" if language == "ja" else f"{name} ({channel.name.en})"
@@ -145,13 +145,13 @@ def answer(
     kind: str | None,
     at: datetime,
     desks: Sequence[Platform],
-    holidays: Holidays,
+    calendar: Calendar,
     evidence: Evidence,
     language: Language,
 ) -> ContactAnswer:
     """Whom to reach on `platform`; `via` is the merged service asked about, `desks` the help lines beside it."""
     fitting = [c for c in platform.channels if c.serves(role, topic) and kind in (None, c.kind)]
-    channels = order(view(platform, c, at, holidays, evidence, language) for c in fitting)
+    channels = order(view(platform, c, at, calendar, evidence, language) for c in fitting)
     rules = [
         rule
         for rule in platform.rules
@@ -161,10 +161,10 @@ def answer(
         platform=platform_view(platform, language),
         via=platform_view(via, language) if via else None,
         at=at.isoformat(timespec="seconds"),
-        advice=advice(platform, via, channels, at, holidays, language, narrowed=len(fitting) < len(platform.channels)),
+        advice=advice(platform, via, channels, at, calendar, language, narrowed=len(fitting) < len(platform.channels)),
         channels=channels,
         helplines=[each.id for each in desks],
-        desks=[desk(each, first_channel(each), at, holidays, language) for each in desks],
+        desks=[desk(each, first_channel(each), at, calendar, language) for each in desks],
         rules=[
             RuleView(
                 id=rule.id,
@@ -188,7 +188,7 @@ def advice(
     via: Platform | None,
     channels: Sequence[ChannelView],
     at: datetime,
-    holidays: Holidays,
+    calendar: Calendar,
     language: Language,
     *,
     narrowed: bool,
@@ -196,7 +196,7 @@ def advice(
     """What to do now, in a sentence or two."""
 
     def when(text: str) -> str:
-        return moment(datetime.fromisoformat(text), at, language, holidays)
+        return moment(datetime.fromisoformat(text), at, language, calendar.holidays)
 
     name = platform.name.in_language(language)
     if gone(platform):

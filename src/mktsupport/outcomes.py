@@ -23,9 +23,9 @@ from mktsupport.answers import (
     StatementView,
     StepView,
 )
-from mktsupport.contact import Holidays
 from mktsupport.diagnosis import Passed, Walk, most_questions, replay, said
 from mktsupport.evidence import Evidence, trail
+from mktsupport.hours import Calendar
 from mktsupport.records import (
     Amount,
     Deadline,
@@ -71,14 +71,14 @@ def answer(
     way: Walk,
     around: Surroundings,
     at: datetime,
-    holidays: Holidays,
+    calendar: Calendar,
     evidence: Evidence,
     language: Language,
 ) -> DiagnosisAnswer:
     """The next question, or the outcome, with the way that led there."""
     node = way.node
     platform = around.platform
-    outcome = _outcome(trouble, node, around, at, holidays, language) if isinstance(node, Outcome) else None
+    outcome = _outcome(trouble, node, around, at, calendar, language) if isinstance(node, Outcome) else None
     return DiagnosisAnswer(
         trouble=trouble.id,
         title=trouble.title.in_language(language),
@@ -120,7 +120,7 @@ def _question(trouble: Trouble, node: Question | Amount, language: Language) -> 
 
 
 def _outcome(
-    trouble: Trouble, node: Outcome, around: Surroundings, at: datetime, holidays: Holidays, language: Language
+    trouble: Trouble, node: Outcome, around: Surroundings, at: datetime, calendar: Calendar, language: Language
 ) -> OutcomeView:
     platform = around.platform
 
@@ -132,11 +132,11 @@ def _outcome(
         ]
 
     def line(each: Platform) -> DeskView:
-        return contact.desk(each, contact.first_channel(each), at, holidays, language)
+        return contact.desk(each, contact.first_channel(each), at, calendar, language)
 
     rungs = around.ladder.rungs if around.ladder else ()
     helplines = [rung.desk for rung in rungs if rung.desk]
-    contacts = list(_contacts(trouble, node, around, at, holidays, language))
+    contacts = list(_contacts(trouble, node, around, at, calendar, language))
     if platform and (contact.gone(platform) or not (helplines or contacts)):
         helplines += platform.helplines
     helplines = list(dict.fromkeys(helplines))
@@ -184,7 +184,7 @@ def _outcome(
 
 
 def _contacts(
-    trouble: Trouble, node: Outcome, around: Surroundings, at: datetime, holidays: Holidays, language: Language
+    trouble: Trouble, node: Outcome, around: Surroundings, at: datetime, calendar: Calendar, language: Language
 ) -> Iterator[DeskView]:
     """The chosen platform's channels by topic and role, then those that the outcome names; never another market's."""
     platform = around.platform
@@ -192,14 +192,14 @@ def _contacts(
         role = node.role if node.role != "any" else trouble.role
         serving = [channel for channel in platform.channels if channel.serves(role, trouble.id)]
         for channel in sorted(serving, key=lambda channel: channel.rank):
-            yield contact.desk(platform, channel, at, holidays, language)
+            yield contact.desk(platform, channel, at, calendar, language)
     for reach in node.contact:
         named = around.others[reach.platform]
         if contact.gone(named) or (named.kind != "public" and (platform is None or named.id != platform.id)):
             continue
         for channel in named.channels:
             if reach.channel in (None, channel.id):
-                yield contact.desk(named, channel, at, holidays, language)
+                yield contact.desk(named, channel, at, calendar, language)
 
 
 def named_platforms(node: Node, platform: Platform | None, ladder: Ladder | None) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Annotated, Any, Literal
 
 import typer
@@ -31,7 +30,7 @@ def contact(
     about = library.trouble(topic).id if topic else None
     merged = named.status.state == "merged" and named.status.successor
     followed = library.platform(str(named.status.successor)) if merged else named
-    holidays = library.holidays(moment.date() - timedelta(days=1), moment.date() + timedelta(days=371))
+    calendar = library.calendar(moment.date())
     answer = contacts.answer(
         followed,
         via=named if merged else None,
@@ -40,7 +39,7 @@ def contact(
         kind=channel,
         at=moment,
         desks=library.platforms(followed.helplines),
-        holidays=holidays,
+        calendar=calendar,
         evidence=library.evidence(contacts.cited(followed)),
         language=language,
     )
@@ -48,6 +47,6 @@ def contact(
     def page() -> Any:  # noqa: ANN401 - a page
         from mktsupport.render.contacts import page as contact_page
 
-        return contact_page(answer, holidays, language, why=why)
+        return contact_page(answer, calendar.holidays, language, why=why)
 
     output(answer, page, as_json=as_json)

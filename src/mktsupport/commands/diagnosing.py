@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from mktsupport import diagnosis, outcomes
 from mktsupport.answers import DiagnosisAnswer
@@ -35,7 +35,7 @@ class Case:
         if self.platform and self.platform.status.successor and self.platform.id not in self.trouble.platforms:
             self.platform = library.platform(self.platform.status.successor)
         self.answers = list(answers)
-        self.holidays = library.holidays(at.date() - timedelta(days=1), at.date() + timedelta(days=371))
+        self.calendar = library.calendar(at.date())
         if self.platform and self.platform.kind == "public":
             raise AskedWronglyError(
                 Text(
@@ -52,14 +52,14 @@ class Case:
         names = outcomes.named_platforms(node, self.platform, ladder)
         around = Surroundings(self.platform, {each.id: each for each in self.library.platforms(names)}, ladder)
         evidence = self.library.evidence(outcomes.cited(node, around))
-        return outcomes.answer(self.trouble, way, around, self.at, self.holidays, evidence, self.language)
+        return outcomes.answer(self.trouble, way, around, self.at, self.calendar, evidence, self.language)
 
     def page(self, *, why: bool) -> Page:
         """The answer as a page."""
         from mktsupport.render.diagnoses import page
 
         name = self.platform.name.in_language(self.language) if self.platform else None
-        return page(self.answer(), name, self.holidays, self.language, why=why)
+        return page(self.answer(), name, self.calendar.holidays, self.language, why=why)
 
 
 def _picked(library: Library, language: Language) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from mktsupport.errors import FileError, SupportError
 from mktsupport.folding import fold
+from mktsupport.hours import timetable
 from mktsupport.knowledge import book as books
 from mktsupport.knowledge import checking
 from mktsupport.knowledge.book import Book, Entry, Finding
@@ -29,6 +30,7 @@ CREATE TABLE ladders (id TEXT PRIMARY KEY, record TEXT, crc INT);
 CREATE TABLE sources (id TEXT PRIMARY KEY, trust TEXT, url TEXT, record TEXT, crc INT);
 CREATE TABLE facts (id TEXT PRIMARY KEY, about TEXT, source TEXT, ja TEXT, en TEXT, record TEXT, crc INT);
 CREATE TABLE aliases (folded TEXT, kind TEXT, id TEXT, alias TEXT, PRIMARY KEY (kind, folded)) WITHOUT ROWID;
+CREATE TABLE openings (hours TEXT PRIMARY KEY, timetable TEXT) WITHOUT ROWID;
 CREATE TABLE holidays (day TEXT PRIMARY KEY, ja TEXT, en TEXT) WITHOUT ROWID;
 CREATE TABLE warnings (file TEXT, line INT, ja TEXT, en TEXT, hint_ja TEXT, hint_en TEXT);
 """
@@ -146,6 +148,7 @@ def _write(connection: sqlite3.Connection, book: Book, warnings: Sequence[Findin
             for _, fact in book.section("facts")
         ),
     )
+    connection.executemany("INSERT INTO openings VALUES (?, ?)", _openings(book))
     connection.executemany("INSERT INTO holidays VALUES (?, ?, ?)", _holidays())
     connection.executemany(
         "INSERT INTO warnings VALUES (?, ?, ?, ?, ?, ?)",
@@ -162,6 +165,15 @@ def _row(record: object) -> tuple[str, int]:
     """A record as JSON and its checksum: a cache file with a flipped bit must not answer."""
     text = msgspec.json.encode(record)
     return text.decode(), zlib.crc32(text)
+
+
+def _openings(book: Book) -> Iterator[tuple[str, str]]:
+    """Every opening time in the book with its timetable: at look-up the parser costs more than the look-up."""
+    channels = [channel for _, platform in book.section("platforms") for channel in platform.channels]
+    named = {channel.hours for channel in channels} | {channel.busy.hours for channel in channels if channel.busy}
+    for hours in sorted(each for each in named if each):
+        if (table := timetable(hours)) is not None:
+            yield hours, _json(table)
 
 
 def _holidays() -> list[tuple[str, str, str]]:

@@ -10,7 +10,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,6 +21,7 @@ from mktsupport.answers import PlatformRow, TroubleRow
 from mktsupport.errors import AskedWronglyError, SupportError
 from mktsupport.evidence import Evidence
 from mktsupport.folding import fold
+from mktsupport.hours import Calendar, Timetable
 from mktsupport.knowledge.files import own, shipped, yaml_files
 from mktsupport.records import Fact, Ladder, Language, Platform, Source, Text, Trouble
 
@@ -77,6 +78,15 @@ class Library:
             "SELECT day, ja, en FROM holidays WHERE day BETWEEN ? AND ?", (first.isoformat(), last.isoformat())
         )
         return {date.fromisoformat(day): Text(ja, en) for day, ja, en in rows}
+
+    def calendar(self, day: date) -> Calendar:
+        """What opening hours around `day` need, as far as a desk can stay closed."""
+        return Calendar(self.holidays(day - timedelta(days=1), day + timedelta(days=371)), self.timetable)
+
+    def timetable(self, hours: str) -> Timetable | None:
+        """The timetable of these hours, where they were worked out beforehand."""
+        rows = self._rows("SELECT timetable FROM openings WHERE hours = ?", (hours,))
+        return msgspec.json.decode(rows[0][0], type=Timetable) if rows else None
 
     def platform_rows(self, language: Language) -> list[PlatformRow]:
         """Every platform in a line: marketplaces, exchanges, public desks."""

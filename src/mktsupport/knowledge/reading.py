@@ -162,7 +162,7 @@ def _build(text: str, file: str) -> Document:  # noqa: C901, PLR0912, PLR0915 - 
             continue
         if kind is scalar_event:
             value: Any = event.value
-            if value and forbidden(value):
+            if event.style == '"' and forbidden(value):  # an escape: the raw text has been searched
                 raise refuse(event, "control-character", *CONTROL_CHARACTER)
             if event.implicit[0] and value in ("", "~", "null"):
                 value = None

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+
+gc.disable()  # imports make no garbage worth looking for; `main` turns it on again
+
 import os
 import re
 import sys
@@ -42,6 +46,7 @@ def root(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code."""
+    gc.enable()
     given = sys.argv[1:] if arguments is None else arguments
     # A byte that is no text in this locale reads as one that nothing is called.
     words = [word.encode(errors="replace").decode() for word in given] or ["--help"]

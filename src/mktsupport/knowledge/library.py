@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
-import tempfile
-import time
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -198,22 +195,25 @@ def open_library(options: Iterable[str] = ()) -> Library:
             Text(f"知識ファイルが見つかりません: {base}", f"the knowledge files are missing: {base}"),
             Text("インストールし直してください", "install mktsupport again"),
         )
-    path = _cache_folder() / f"library-{_key(files)}.sqlite"
+    origin = _origin(files)
+    path = _cache_folder() / f"library-{zlib.crc32(origin.encode()):08x}.sqlite"
 
     def rebuild() -> sqlite3.Connection:
-        return _compiled(path, base, overlays)
+        return _compiled(path, origin, base, overlays)
 
-    return Library(_opened(path) or rebuild(), rebuild)
+    return Library(_opened(path, origin) or rebuild(), rebuild)
 
 
-def _key(files: Sequence[Path]) -> str:
-    digest = hashlib.blake2b(f"{__version__} {FORMAT}".encode(), digest_size=12)
+def _origin(files: Sequence[Path]) -> str:
+    """What a library is made of: the program's version and each file's path, size and time of change."""
+    lines = [f"{__version__} {FORMAT}"]
     for file in files:
-        digest.update(f"\0{file}".encode(errors="surrogateescape"))
-        with suppress(OSError):
+        try:
             stat = file.stat()
-            digest.update(f"\0{stat.st_size}\0{stat.st_mtime_ns}".encode())
-    return digest.hexdigest()
+            lines.append(f"{file} {stat.st_size} {stat.st_mtime_ns}")
+        except OSError:
+            lines.append(f"{file} -")
+    return "\n".join(lines).encode(errors="replace").decode()
 
 
 def _cache_folder() -> Path:
@@ -222,25 +222,34 @@ def _cache_folder() -> Path:
     return user_cache_path("mktsupport")
 
 
-def _opened(path: Path) -> sqlite3.Connection | None:
-    """The library at `path`, or None where there is none that can be read whole."""
+def _opened(path: Path, origin: str) -> sqlite3.Connection | None:
+    """The library at `path`, or None where there is none that is whole and made of `origin`."""
     try:
         size = path.stat().st_size
         connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        (pages,) = connection.execute("PRAGMA page_count").fetchone()
-        (page,) = connection.execute("PRAGMA page_size").fetchone()
-    except (OSError, sqlite3.Error, ValueError):
+        version, pages, page, made_of = connection.execute(_STATE).fetchone()
+    except (OSError, sqlite3.Error, ValueError, TypeError):
         return None
-    return connection if version == FORMAT and pages * page == size else None
+    return connection if version == FORMAT and pages * page == size and made_of == origin else None
 
 
-def _compiled(path: Path, base: Path, overlays: Sequence[Path]) -> sqlite3.Connection:
+_STATE = """
+SELECT user_version, page_count, page_size, files
+FROM pragma_user_version, pragma_page_count, pragma_page_size, origin
+"""
+
+
+def _compiled(path: Path, origin: str, base: Path, overlays: Sequence[Path]) -> sqlite3.Connection:
     """Compile beside `path` and move into place; where that cannot be written, in memory for this run."""
+    import tempfile  # noqa: PLC0415 - later runs write nothing
+
     from mktsupport.knowledge.compiling import compile_into  # noqa: PLC0415 - later runs need no compiler
 
     memory = sqlite3.connect(":memory:")
     compile_into(memory, base, overlays)
+    memory.execute("CREATE TABLE origin (files TEXT)")
+    memory.execute("INSERT INTO origin VALUES (?)", (origin,))
+    memory.commit()
     memory.execute(f"PRAGMA user_version = {FORMAT}")
     with suppress(OSError, sqlite3.Error):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -260,6 +269,8 @@ def _compiled(path: Path, base: Path, overlays: Sequence[Path]) -> sqlite3.Conne
 
 def _sweep(current: Path) -> None:
     """Delete libraries of knowledge that is gone, and what killed runs left behind."""
+    import time  # noqa: PLC0415 - later runs write nothing
+
     for file in current.parent.iterdir():
         if file != current and file.name.startswith(("library-", "compiling-")):
             with suppress(OSError):

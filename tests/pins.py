@@ -11,9 +11,9 @@ import msgspec
 
 from mktsupport import outcomes
 from mktsupport.diagnosis import Walk
-from mktsupport.hours import JAPAN
 from mktsupport.knowledge.library import Library, open_library
 from mktsupport.records import Language, Outcome, Trouble
+from mktsupport.words import JAPAN
 
 PINS = Path(__file__).parent / "pins"
 

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 import holidays
 import pytest
 
-from mktsupport.hours import JAPAN, Standing, crosses_midnight, state_at, timetable
+from mktsupport.hours import Standing, crosses_midnight, state_at, timetable
 from mktsupport.knowledge.library import Library
+from mktsupport.words import JAPAN
 
 DESK = "Mo-Fr 10:00-19:00; Sa,Su,PH 10:00-18:00"
 OFFICE = "Mo-Fr 09:00-17:00; Sa,Su,PH 10:00-16:00; Dec 29-Jan 03 off"

@@ -7,9 +7,9 @@ import msgspec
 import pytest
 
 from mktsupport import diagnosis
-from mktsupport.hours import JAPAN
 from mktsupport.knowledge.library import Library
 from mktsupport.records import Amount, Outcome, Question, Text, Trouble
+from mktsupport.words import JAPAN
 from tests.pins import PINS, pins_of
 
 # The contract's ids are permanent; the least number of questions is the issue's.

@@ -6,14 +6,18 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
-from fractions import Fraction
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mktsupport.answers import FeeAnswer
 from mktsupport.errors import AskedWronglyError, SupportError
 from mktsupport.records import Fee, Language, Platform, Text, Tier, day_of
 from mktsupport.words import partial_date, say, yen
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 MAX_YEN = 999_999_999_999
 _LONGEST = 30  # characters of an amount with its commas and unit
@@ -24,13 +28,30 @@ _AMOUNT = re.compile(
 _UNITS = {"": 1, "万": 10_000, "億": 100_000_000}
 
 
+class Rational(Protocol):
+    """A fraction, whoever keeps it: a Charge, a Fraction, an int."""
+
+    @property
+    def numerator(self) -> int: ...
+    @property
+    def denominator(self) -> int: ...
+
+
 class Charge(Struct, frozen=True):
-    """The fee on `amount`, in yen: rounded as the schedule says, and exact."""
+    """The fee on `amount`, in yen: rounded as the schedule says, and exactly numerator / denominator."""
 
     amount: int
     fee: int
-    exact: Fraction
+    numerator: int
+    denominator: int
     tier: Tier
+
+    @property
+    def exact(self) -> Fraction:
+        """The unrounded fee."""
+        from fractions import Fraction  # noqa: PLC0415 - 4 ms, and one fee needs whole numbers alone
+
+        return Fraction(self.numerator, self.denominator)
 
 
 def amount_of(text: str) -> int:
@@ -39,9 +60,11 @@ def amount_of(text: str) -> int:
     odd = len(plain) > _LONGEST or any(unicodedata.category(char) == "No" for char in text)  # 5² is not 52
     match = None if odd else _AMOUNT.fullmatch(plain)
     if match and (match["unit"] or not match["part"]):
-        value = Fraction(match["number"].replace(",", "") + (match["part"] or "")) * _UNITS[match["unit"]]
-        if value.denominator == 1 and 1 <= value <= MAX_YEN:
-            return int(value)
+        part = (match["part"] or ".")[1:]
+        digits = int(match["number"].replace(",", "") + part)
+        value, rest = divmod(digits * _UNITS[match["unit"]], int("1" + "0" * len(part)))
+        if rest == 0 and 1 <= value <= MAX_YEN:
+            return value
     raise AskedWronglyError(
         Text(f"「{text}」は金額として読めません", f"'{text}' is not an amount"),
         Text(
@@ -51,21 +74,21 @@ def amount_of(text: str) -> int:
     )
 
 
-def rounded(exact: Fraction, rounding: str) -> int:
+def rounded(exact: Rational, rounding: str) -> int:
     """`exact` as whole yen: down, up, or half-up (688.5 is 689, where Python's own round() says 688)."""
-    whole, rest = divmod(exact, 1)
+    whole, rest = divmod(exact.numerator, exact.denominator)
     if rounding == "up":
-        return int(whole) + (rest > 0)
+        return whole + (rest > 0)
     if rounding == "half-up":
-        return int(whole) + (rest >= Fraction(1, 2))
-    return int(whole)
+        return whole + (2 * rest >= exact.denominator)
+    return whole
 
 
 def charge(schedule: Fee, price: int) -> Charge:
     """The fee on `price` yen (at least 1)."""
     tier = next(tier for tier in schedule.tiers if tier.up_to is None or price <= tier.up_to)
-    exact = tier.exact(price)
-    return Charge(price, rounded(exact, schedule.rounding), exact, tier)
+    unrounded = Charge(price, 0, *tier.ratio(price), tier)
+    return replace(unrounded, fee=rounded(unrounded, schedule.rounding))
 
 
 def period(schedule: Fee) -> tuple[date, date]:
@@ -139,7 +162,7 @@ def answer(platform: Platform, schedule: Fee, price: int, on: date, language: La
         payer=schedule.payer,
         currency="JPY",
         rule=rule(schedule, charged.tier, language),
-        exact=decimal(charged.exact),
+        exact=decimal(charged),
         tax=schedule.tax,
         rounding=schedule.rounding,
         rounding_stated=schedule.rounding_stated,
@@ -171,11 +194,11 @@ def bands(tiers: Sequence[Tier]) -> list[tuple[int, int | None, Tier]]:
     return [(start, tier.up_to, tier) for start, tier in zip(starts, tiers, strict=True)]
 
 
-def decimal(value: Fraction) -> str:
+def decimal(value: Rational) -> str:
     """An exact decimal: 810, 648.0324. A rate of finitely many digits never needs more."""
-    whole, rest = divmod(value, 1)
+    whole, rest = divmod(value.numerator, value.denominator)
     digits = ""
     while rest:
-        digit, rest = divmod(rest * 10, 1)
+        digit, rest = divmod(rest * 10, value.denominator)
         digits += str(digit)
     return f"{whole}.{digits}" if digits else str(whole)

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from msgspec import Struct
 
 from mktsupport.records import Text
+from mktsupport.words import JAPAN
 
-JAPAN = timezone(timedelta(hours=9), "JST")
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 State = Literal["open", "closed", "unknown"]
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import calendar
 from datetime import date
-from fractions import Fraction
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
@@ -30,6 +28,8 @@ Language = Literal["ja", "en"]
 
 def day_of(partial: str, *, last: bool = False) -> date:
     """The first or the last day of a partial date; raises ValueError for a day that never was."""
+    import calendar  # noqa: PLC0415 - only partial dates need it
+
     year, month, day = ([int(part) for part in partial.split("-")] + [0, 0])[:3]
     month = month or (12 if last else 1)
     return date(year, month, day or (calendar.monthrange(year, month)[1] if last else 1))
@@ -161,11 +161,12 @@ class Tier(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         if (self.flat is None) == (self.rate is None):
             raise ValueError("a tier has either `flat` or `rate`")
 
-    def exact(self, price: int) -> Fraction:
-        """The unrounded fee in yen."""
+    def ratio(self, price: int) -> tuple[int, int]:
+        """The unrounded fee in yen, as numerator and denominator: 3.24% of 100 is 32400 / 10000."""
         if self.rate is None:
-            return Fraction(self.flat or 0)
-        return price * Fraction(self.rate.removesuffix("%")) / 100
+            return self.flat or 0, 1
+        whole, _, part = self.rate.removesuffix("%").partition(".")
+        return price * int(whole + part), 100 * 10 ** len(part)
 
 
 class Fee(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 
 from mktsupport.records import Language, Text
+
+JAPAN = timezone(timedelta(hours=9), "JST")
 
 WORDS = {
     "fee-above-price": Text(

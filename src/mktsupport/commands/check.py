@@ -1,7 +1,5 @@
 """`check`: what is wrong in knowledge files."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from typing import Annotated

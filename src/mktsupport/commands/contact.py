@@ -1,7 +1,5 @@
 """`contact`: whom to reach."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 import typer

@@ -1,7 +1,5 @@
 """`diagnose`: what to do."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """`fee`: what a platform charges."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

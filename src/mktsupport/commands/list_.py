@@ -1,7 +1,5 @@
 """`list`: what there is."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 import typer

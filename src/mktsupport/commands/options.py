@@ -1,7 +1,5 @@
 """What the commands share: options, the library they open, and how an answer leaves."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable
 from typing import Annotated, Any, Literal

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Literal
 
 
 def shipped() -> Path:
@@ -14,18 +16,37 @@ def shipped() -> Path:
     return installed if installed.is_dir() else package.parents[1] / "data"
 
 
+def folder(kind: Literal["cache", "config"]) -> Path:
+    """The user's own folder for this program.
+
+    On Linux the XDG rule itself, elsewhere platformdirs, which costs as much to import as the whole look-up.
+    """
+    if sys.platform == "linux":
+        named = os.environ.get(f"XDG_{kind.upper()}_HOME", "")
+        return Path(named if Path(named).is_absolute() else Path(f"~/.{kind}").expanduser()) / "mktsupport"
+    import platformdirs  # noqa: PLC0415 - see above
+
+    return (
+        platformdirs.user_cache_path("mktsupport") if kind == "cache" else platformdirs.user_config_path("mktsupport")
+    )
+
+
 def own(options: Iterable[str]) -> list[Path]:
     """One's own files, weakest first: the config folder's, then MKTSUPPORT_DATA's, then `--data`'s `options`."""
-    from platformdirs import user_config_path  # noqa: PLC0415 - not needed by whoever only imports this module
-
-    config = sorted(user_config_path("mktsupport").glob("*.yaml"))
+    config = folder("config")
+    found = sorted(config.glob("*.yaml")) if config.is_dir() else []
     named = [Path(part) for part in os.environ.get("MKTSUPPORT_DATA", "").split(os.pathsep) if part]
     asked = [Path(part) for option in options for part in option.split(os.pathsep) if part]
-    return config + named + asked
+    return found + named + asked
 
 
 def yaml_files(path: Path) -> list[Path]:
     """`path` itself, or the YAML files below it when it is a folder."""
     if not path.is_dir():
         return [path]
-    return sorted(file for file in path.rglob("*.yaml") if not file.name.startswith("."))
+    return sorted(
+        Path(above, name)
+        for above, _, names in os.walk(path)
+        for name in names
+        if name.endswith(".yaml") and not name.startswith(".")
+    )

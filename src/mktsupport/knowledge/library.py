@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -18,9 +18,11 @@ from mktsupport.answers import PlatformRow, TroubleRow
 from mktsupport.errors import AskedWronglyError, SupportError
 from mktsupport.evidence import Evidence
 from mktsupport.folding import fold
-from mktsupport.hours import Calendar, Timetable
-from mktsupport.knowledge.files import own, shipped, yaml_files
+from mktsupport.knowledge.files import folder, own, shipped, yaml_files
 from mktsupport.records import Fact, Ladder, Language, Platform, Source, Text, Trouble
+
+if TYPE_CHECKING:
+    from mktsupport.hours import Calendar, Timetable
 
 FORMAT = 1  # of the tables: a library of another format is compiled anew
 KEEP = 30 * 24 * 3600  # seconds: a library that nobody opened for so long belongs to knowledge that is gone
@@ -78,10 +80,14 @@ class Library:
 
     def calendar(self, day: date) -> Calendar:
         """What opening hours around `day` need, as far as a desk can stay closed."""
+        from mktsupport.hours import Calendar  # noqa: PLC0415 - fees need no hours
+
         return Calendar(self.holidays(day - timedelta(days=1), day + timedelta(days=371)), self.timetable)
 
     def timetable(self, hours: str) -> Timetable | None:
         """The timetable of these hours, where they were worked out beforehand."""
+        from mktsupport.hours import Timetable  # noqa: PLC0415 - fees need no hours
+
         rows = self._rows("SELECT timetable FROM openings WHERE hours = ?", (hours,))
         return msgspec.json.decode(rows[0][0], type=Timetable) if rows else None
 
@@ -196,7 +202,7 @@ def open_library(options: Iterable[str] = ()) -> Library:
             Text("インストールし直してください", "install mktsupport again"),
         )
     origin = _origin(files)
-    path = _cache_folder() / f"library-{zlib.crc32(origin.encode()):08x}.sqlite"
+    path = folder("cache") / f"library-{zlib.crc32(origin.encode()):08x}.sqlite"
 
     def rebuild() -> sqlite3.Connection:
         return _compiled(path, origin, base, overlays)
@@ -214,12 +220,6 @@ def _origin(files: Sequence[Path]) -> str:
         except OSError:
             lines.append(f"{file} -")
     return "\n".join(lines).encode(errors="replace").decode()
-
-
-def _cache_folder() -> Path:
-    from platformdirs import user_cache_path  # noqa: PLC0415 - keeps the module cheap to import
-
-    return user_cache_path("mktsupport")
 
 
 def _opened(path: Path, origin: str) -> sqlite3.Connection | None:

@@ -105,7 +105,9 @@ def main() -> int:
         pages = home / ".cache" / "tldr" / "pages" / "common"
         pages.mkdir(parents=True)
         (pages / "tar.md").write_text(PAGE)
-        environment = {key: value for key, value in os.environ.items() if not key.startswith(("XDG_", "MKTSUPPORT", "PYTHONDONT"))}
+        environment = {
+            key: value for key, value in os.environ.items() if not key.startswith(("XDG_", "MKTSUPPORT", "PYTHONDONT"))
+        }
         environment |= {"HOME": folder, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
         baselines = {
             "a": [sys.executable, str(home / "a.py"), "one", "3"],

@@ -22,6 +22,7 @@ def pins_of(trouble: Trouble, library: Library, at: datetime) -> dict[str, str]:
     """A digest for each outcome, over both languages, with every platform and with none."""
     calendar = library.calendar(at.date())
     platforms = [None, *library.platforms(trouble.platforms)]
+    known = {each.id: each for each in platforms if each}
     pins = {}
     for node in trouble.nodes:
         if not isinstance(node, Outcome):
@@ -30,7 +31,8 @@ def pins_of(trouble: Trouble, library: Library, at: datetime) -> dict[str, str]:
         digest = hashlib.blake2b(digest_size=8)
         for platform in platforms:
             names = outcomes.named_platforms(node, platform, ladder)
-            around = outcomes.Surroundings(platform, {each.id: each for each in library.platforms(names)}, ladder)
+            known |= {each.id: each for each in library.platforms(name for name in names if name not in known)}
+            around = outcomes.Surroundings(platform, known, ladder)
             for language in get_args(Language):
                 shown = outcomes.answer(trouble, Walk((), node), around, at, calendar, {}, language)
                 digest.update(msgspec.json.encode(shown))

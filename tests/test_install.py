@@ -16,7 +16,9 @@ ROOT = Path(__file__).parents[1]
 BUILD = "import sys; from hatchling import build; print(getattr(build, sys.argv[1])(sys.argv[2]))"
 RUN = """
 import runpy, site, sys
+before = list(sys.path)
 site.addsitedir(sys.argv.pop(1))
+sys.path = [each for each in sys.path if each not in before] + before
 sys.argv[0] = "mktsupport"
 runpy.run_module("mktsupport", run_name="__main__")
 """

@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 
+LINUX = sys.platform == "linux"
+
+
 def shipped() -> Path:
     """The folder of the shipped knowledge: beside the code in a wheel, at the top of the checkout otherwise."""
     package = Path(__file__).parents[1]
@@ -21,7 +24,7 @@ def folder(kind: Literal["cache", "config"]) -> Path:
 
     On Linux the XDG rule itself, elsewhere platformdirs, which costs as much to import as the whole look-up.
     """
-    if sys.platform == "linux":
+    if LINUX:
         named = os.environ.get(f"XDG_{kind.upper()}_HOME", "")
         return Path(named if Path(named).is_absolute() else Path(f"~/.{kind}").expanduser()) / "mktsupport"
     import platformdirs  # noqa: PLC0415 - see above

@@ -28,6 +28,8 @@ def page(answer: ContactAnswer, holidays: Holidays, language: Language, *, why: 
         blocks += [Notice(title, (answer.advice,), "ended")]
         blocks += _note(platform.status.note)
         blocks += desks(answer.desks, now, holidays, language, title="helplines-now")
+        command = Span(f"mktsupport diagnose scam --platform {platform.id}", "command")
+        blocks += [Gap(), row(label(language, "still-at-stake"), indent=2), Row((command,), 4, whole=True)]
         blocks += [Gap(), row(Span(label(language, "on-record"), "ended"))] if answer.channels else []
     else:
         if answer.via and answer.via.status.on:

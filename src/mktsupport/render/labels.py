@@ -18,6 +18,7 @@ LABELS = {
     "ended-title": Text("{name}は終了しました({on})", "{name} ENDED {on}"),
     "ended-title-undated": Text("{name}は終了しました", "{name} has ENDED"),
     "merged-title": Text("{name}は{successor}に統合されました({on})", "{name} was merged into {successor} {on}"),
+    "still-at-stake": Text("お金や品物の問題が残っているときは", "Money or goods still at stake?"),
     "on-record": Text("当時の記録(いまは使えません)", "On record from when it lived (no longer in use)"),
     "record-number": Text(
         "{value}(記録。かけたり送ったりしないでください)", "{value} (a record: do not call or write)"

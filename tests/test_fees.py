@@ -545,5 +545,5 @@ def test_any_text_is_an_amount_or_refused(text: str) -> None:
 def test_the_default_platform_of_fees_is_the_librarys(library: Library) -> None:
     assert library.default_fee_platform() == "ticketcamp"
     assert {"mercari", "rakuma", "ticketcamp", "yahoo-auctions", "yahoo-flea-market"} <= {
-        platform.id for platform in library.fee_platforms()
+        platform.id for platform in library.tariffs()
     }

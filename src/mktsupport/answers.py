@@ -207,33 +207,6 @@ class DiagnosisAnswer(Struct, frozen=True, kw_only=True):
     facts: list[FactView]
 
 
-class FeeAnswer(Struct, frozen=True, kw_only=True):
-    """Yen throughout; `exact` is the unrounded fee as a decimal. `total` is the buyer's, `net` the seller's."""
-
-    platform: str
-    platform_name: str
-    schedule: str
-    name: str
-    amount: int
-    fee: int
-    total: int | None
-    net: int | None
-    payer: str
-    currency: str
-    rule: str
-    exact: str
-    tax: str | None
-    rounding: str
-    rounding_stated: bool
-    since: str | None
-    until: str | None
-    current: bool
-    notice: str | None
-    note: str | None
-    assumptions: list[str]
-    facts: list[str]
-
-
 class FindingView(Struct, frozen=True, kw_only=True):
     """Something to mend in a knowledge file; `line` counts from 1."""
 
@@ -263,3 +236,29 @@ class TroubleRow(Struct, frozen=True, kw_only=True):
     title: str
     platforms: list[str]
     role: str
+
+
+class CoverageCell(Struct, frozen=True, kw_only=True):
+    """`covered` is own, general or nothing; `statements` counts the platform's own."""
+
+    platform: str
+    covered: str
+    statements: int
+
+
+class CoverageRow(Struct, frozen=True, kw_only=True):
+    """A trouble, with a cell for each platform in the answer's order."""
+
+    id: str
+    title: str
+    cells: list[CoverageCell]
+
+
+class CoverageAnswer(Struct, frozen=True, kw_only=True):
+    """`own`, `general` and `nothing` count the cells."""
+
+    platforms: list[PlatformRow]
+    troubles: list[CoverageRow]
+    own: int
+    general: int
+    nothing: int

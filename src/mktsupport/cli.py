@@ -18,7 +18,7 @@ import typer
 from mktsupport import __version__, environment
 from mktsupport.commands.options import tell
 from mktsupport.errors import AskedWronglyError, Quit, SupportError
-from mktsupport.records import Language, Text
+from mktsupport.wording import Bilingual, Language, Wording
 
 # A module and its function for each command; only those that a command line needs are loaded.
 COMMANDS = {
@@ -27,6 +27,7 @@ COMMANDS = {
     "fee": ("fee", "fee"),
     "list": ("list_", "list_"),
     "check": ("check", "check"),
+    "schema": ("schema", "schema"),
 }
 
 
@@ -81,8 +82,8 @@ def failed(error: SupportError | typer.TyperException | OSError, language: Langu
     if isinstance(error, OSError):
         _discard_stdout()
         reason = error.strerror or str(error)
-        problem = Text(f"出力できませんでした({reason})", f"the answer could not be written: {reason}")
-        hint = Text("空き容量と出力先を確かめてください", "check the free space and where the output goes")
+        problem = Wording(f"出力できませんでした({reason})", f"the answer could not be written: {reason}")
+        hint = Wording("空き容量と出力先を確かめてください", "check the free space and where the output goes")
         tell("error", problem, hint, language)
         return 1
     tell("error", *_usage(error), language)
@@ -115,7 +116,7 @@ def _translate(command: Any) -> None:  # noqa: ANN401 - see above
             option.help = JAPANESE.get(option.name, getattr(option, "help", None))
 
 
-def _usage(error: typer.TyperException) -> tuple[Text, Text]:
+def _usage(error: typer.TyperException) -> tuple[Bilingual, Bilingual]:
     """A command line that the parser refuses, in two lines."""
     from mktsupport.commands.japanese import in_japanese
 
@@ -131,10 +132,10 @@ def _usage(error: typer.TyperException) -> tuple[Text, Text]:
             amount_of(option)
         except AskedWronglyError as wrong:
             return wrong.problem, wrong.hint
-    hint = Text(f"`{path} --help` で使い方が出ます", f"`{path} --help` shows how to ask")
+    hint = Wording(f"`{path} --help` で使い方が出ます", f"`{path} --help` shows how to ask")
     if near:
-        hint = Text(f"もしかして {near} ですか。{hint.ja}", f"did you mean {near}? {hint.en}")
-    return Text(in_japanese(message), message.rstrip(".")), hint
+        hint = Wording(f"もしかして {near} ですか。{hint.ja}", f"did you mean {near}? {hint.en}")
+    return Wording(in_japanese(message), message.rstrip(".")), hint
 
 
 def _near_commands(message: str) -> list[str]:

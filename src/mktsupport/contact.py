@@ -10,9 +10,10 @@ from mktsupport.answers import ChannelView, ContactAnswer, DeskView, PlatformVie
 from mktsupport.evidence import Evidence, trail, trust_of
 from mktsupport.hours import Calendar, state_at
 from mktsupport.records import Channel, Language, Platform, Role, Status, Text
+from mktsupport.wording import Bilingual
 from mktsupport.words import hours_text, moment, say, since_when
 
-Holidays = Mapping[date, Text]
+Holidays = Mapping[date, Bilingual]
 _GONE = ("ended", "merged")
 
 

@@ -127,11 +127,12 @@ def paths(trouble: Trouble) -> Iterator[tuple[str, ...]]:
     return on(node_called(trouble, trouble.start), ())
 
 
-def replay(trouble: Trouble, platform: Platform | None, answers: Sequence[str]) -> str:
-    """The command that comes to the same place."""
+def replay(trouble: Trouble, platform: Platform | None, answers: Sequence[str], data: Sequence[str] = ()) -> str:
+    """The command that comes to the same place, with the knowledge of one's own that `--data` named."""
     words = ["mktsupport", "diagnose", trouble.id]
     words += ["--platform", platform.id] if platform else []
     words += [word for each in answers for word in ("--answer", each)]
+    words += [word for each in data for word in ("--data", each)]
     return shlex.join(words)
 
 

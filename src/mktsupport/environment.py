@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from mktsupport.errors import AskedWronglyError
-from mktsupport.records import Language, Text
+from mktsupport.wording import Language, Wording
 from mktsupport.words import JAPAN
 
 FIRST_YEAR, LAST_YEAR = 1991, 2089  # the library's holidays reach a year further on either side
@@ -54,8 +54,8 @@ def moment(text: str | None) -> datetime:
         at = None
     if at is None or not FIRST_YEAR <= at.year <= LAST_YEAR:
         raise AskedWronglyError(
-            Text(f"「{text}」は日時として読めません", f"'{text}' is not a moment"),
-            Text(
+            Wording(f"「{text}」は日時として読めません", f"'{text}' is not a moment"),
+            Wording(
                 f"{FIRST_YEAR} 年から {LAST_YEAR} 年までの日時を 2026-09-22T18:30 のように書いてください(日本時間)",
                 f"write it as 2026-09-22T18:30 (Japan's time), from {FIRST_YEAR} to {LAST_YEAR}",
             ),
@@ -71,6 +71,6 @@ def day(text: str | None) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise AskedWronglyError(
-            Text(f"「{text}」は日付として読めません", f"'{text}' is not a date"),
-            Text("2018-05-31 のように書いてください", "write it as 2018-05-31"),
+            Wording(f"「{text}」は日付として読めません", f"'{text}' is not a date"),
+            Wording("2018-05-31 のように書いてください", "write it as 2018-05-31"),
         ) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mktsupport.records import Text
+from mktsupport.wording import Bilingual
 
 
 class SupportError(Exception):
@@ -10,7 +10,7 @@ class SupportError(Exception):
 
     exit_code = 1
 
-    def __init__(self, problem: Text, hint: Text) -> None:
+    def __init__(self, problem: Bilingual, hint: Bilingual) -> None:
         super().__init__(problem.en)
         self.problem = problem
         self.hint = hint
@@ -29,7 +29,9 @@ class Quit(Exception):  # noqa: N818 - the person's choice, no error
 class FileError(SupportError):
     """A knowledge file that cannot be used, with the line that shows it (from 1) and the rule it breaks."""
 
-    def __init__(self, problem: Text, hint: Text, *, file: str, line: int = 1, rule: str = "unreadable") -> None:
+    def __init__(
+        self, problem: Bilingual, hint: Bilingual, *, file: str, line: int = 1, rule: str = "unreadable"
+    ) -> None:
         super().__init__(problem, hint)
         self.file = file
         self.line = line

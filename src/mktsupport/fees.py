@@ -6,18 +6,16 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from msgspec import Struct
-from msgspec.structs import replace
-
-from mktsupport.answers import FeeAnswer
 from mktsupport.errors import AskedWronglyError, SupportError
-from mktsupport.records import Fee, Language, Platform, Text, Tier, day_of
-from mktsupport.words import partial_date, say, yen
+from mktsupport.wording import Language, Wording
+from mktsupport.words import day_of, partial_date, say, yen
 
 if TYPE_CHECKING:
     from fractions import Fraction
+
+    from mktsupport.records import Fee, Platform, Tier
 
 MAX_YEN = 999_999_999_999
 _LONGEST = 30  # characters of an amount with its commas and unit
@@ -37,7 +35,7 @@ class Rational(Protocol):
     def denominator(self) -> int: ...
 
 
-class Charge(Struct, frozen=True):
+class Charge(NamedTuple):
     """The fee on `amount`, in yen: rounded as the schedule says, and exactly numerator / denominator."""
 
     amount: int
@@ -54,6 +52,33 @@ class Charge(Struct, frozen=True):
         return Fraction(self.numerator, self.denominator)
 
 
+class FeeAnswer(NamedTuple):
+    """Yen throughout; `exact` is the unrounded fee as a decimal. `total` is the buyer's, `net` the seller's."""
+
+    platform: str
+    platform_name: str
+    schedule: str
+    name: str
+    amount: int
+    fee: int
+    total: int | None
+    net: int | None
+    payer: str
+    currency: str
+    rule: str
+    exact: str
+    tax: str | None
+    rounding: str
+    rounding_stated: bool
+    since: str | None
+    until: str | None
+    current: bool
+    notice: str | None
+    note: str | None
+    assumptions: list[str]
+    facts: list[str]
+
+
 def amount_of(text: str) -> int:
     """The whole yen that `text` says: 25000, 25,000円, ¥25,000, ２５，０００ or 2.5万."""
     plain = unicodedata.normalize("NFKC", text).strip().replace(" ", "").casefold()
@@ -66,8 +91,8 @@ def amount_of(text: str) -> int:
         if rest == 0 and 1 <= value <= MAX_YEN:
             return value
     raise AskedWronglyError(
-        Text(f"「{text}」は金額として読めません", f"'{text}' is not an amount"),
-        Text(
+        Wording(f"「{text}」は金額として読めません", f"'{text}' is not an amount"),
+        Wording(
             f"1 から {MAX_YEN:,} までの円を 25000、25,000円、¥25,000、2.5万 のように書いてください",
             f"give whole yen from 1 to {MAX_YEN:,}, such as 25000, 25,000円, ¥25,000 or 2.5万",
         ),
@@ -87,8 +112,16 @@ def rounded(exact: Rational, rounding: str) -> int:
 def charge(schedule: Fee, price: int) -> Charge:
     """The fee on `price` yen (at least 1)."""
     tier = next(tier for tier in schedule.tiers if tier.up_to is None or price <= tier.up_to)
-    unrounded = Charge(price, 0, *tier.ratio(price), tier)
-    return replace(unrounded, fee=rounded(unrounded, schedule.rounding))
+    unrounded = Charge(price, 0, *ratio(tier, price), tier)
+    return unrounded._replace(fee=rounded(unrounded, schedule.rounding))
+
+
+def ratio(tier: Tier, price: int) -> tuple[int, int]:
+    """The unrounded fee in yen, as numerator and denominator: 3.24% of 100 is 32400 / 10000."""
+    if tier.rate is None:
+        return tier.flat or 0, 1
+    whole, _, part = tier.rate.removesuffix("%").partition(".")
+    return price * int(whole + part), 100 * 10 ** len(part)
 
 
 def period(schedule: Fee) -> tuple[date, date]:
@@ -114,18 +147,20 @@ def schedules(platform: Platform, on: date, *, asked: bool, name: str | None = N
         known = ", ".join(dict.fromkeys(fee.id for fee in platform.fees))
         if not known:
             raise SupportError(
-                Text(f"{platform.name.ja}の手数料は分かっていません", f"the fees of {platform.name.en} are not known"),
-                Text(
+                Wording(
+                    f"{platform.name.ja}の手数料は分かっていません", f"the fees of {platform.name.en} are not known"
+                ),
+                Wording(
                     "`mktsupport fee 金額 --compare` で、分かっているものを比べられます",
                     "`mktsupport fee AMOUNT --compare` shows those that are",
                 ),
             )
         raise AskedWronglyError(
-            Text(
+            Wording(
                 f"{platform.name.ja}に「{name}」という料金表はありません",
                 f"{platform.name.en} has no schedule '{name}'",
             ),
-            Text(f"あるのは次のものです: {known}", f"it has: {known}"),
+            Wording(f"あるのは次のものです: {known}", f"it has: {known}"),
         )
     valid = [fee for fee in named if in_force(fee, on)]
     if valid:
@@ -133,11 +168,11 @@ def schedules(platform: Platform, on: date, *, asked: bool, name: str | None = N
     if platform.status.state in ("ended", "merged") and not asked:
         return [max(named, key=lambda fee: period(fee)[1])]
     raise SupportError(
-        Text(
+        Wording(
             f"{on} の{platform.name.ja}の手数料は分かっていません",
             f"the fees of {platform.name.en} on {on} are not known",
         ),
-        Text("日付を変えてください。`--table` で期間がわかります", "ask for another day; `--table` shows the dates"),
+        Wording("日付を変えてください。`--table` で期間がわかります", "ask for another day; `--table` shows the dates"),
     )
 
 

@@ -14,7 +14,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from mktsupport.records import Text
+from mktsupport.wording import Bilingual
 from mktsupport.words import JAPAN
 
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -56,7 +56,7 @@ TableOf = Callable[[str], Timetable | None]
 class Calendar(Struct, frozen=True):
     """Japan's holidays around a moment, and the timetables worked out beforehand."""
 
-    holidays: Mapping[date, Text]
+    holidays: Mapping[date, Bilingual]
     table_of: TableOf = lambda _: None
 
 

@@ -74,8 +74,9 @@ def answer(
     calendar: Calendar,
     evidence: Evidence,
     language: Language,
+    data: Sequence[str] = (),
 ) -> DiagnosisAnswer:
-    """The next question, or the outcome, with the way that led there."""
+    """The next question, or the outcome, with the way that led there; `data` is what `--data` named."""
     node = way.node
     platform = around.platform
     outcome = _outcome(trouble, node, around, at, calendar, language) if isinstance(node, Outcome) else None
@@ -90,7 +91,7 @@ def answer(
         path=[_passed(each, language) for each in way.passed],
         question=None if isinstance(node, Outcome) else _question(trouble, node, language),
         outcome=outcome,
-        replay=replay(trouble, platform, [each.answer for each in way.passed]),
+        replay=replay(trouble, platform, [each.answer for each in way.passed], data),
         facts=trail(cited(node, around), evidence, language),
     )
 

@@ -7,6 +7,10 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
+from mktsupport import wording
+from mktsupport.words import day_of
+
+Language = wording.Language
 Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 FactId = Annotated[str, Meta(pattern=r"^[A-Z]{1,3}-[A-Z]?[0-9]+$")]
 Words = Annotated[str, Meta(min_length=1)]
@@ -23,16 +27,6 @@ Cost = Literal["free", "charged", "unknown"]
 Payer = Literal["buyer", "seller"]
 Trust = Literal["official", "public-office", "press", "third-party", "personal", "scraped"]
 Rounding = Literal["down", "half-up", "up"]
-Language = Literal["ja", "en"]
-
-
-def day_of(partial: str, *, last: bool = False) -> date:
-    """The first or the last day of a partial date; raises ValueError for a day that never was."""
-    import calendar  # noqa: PLC0415 - only partial dates need it
-
-    year, month, day = ([int(part) for part in partial.split("-")] + [0, 0])[:3]
-    month = month or (12 if last else 1)
-    return date(year, month, day or (calendar.monthrange(year, month)[1] if last else 1))
 
 
 class Text(Struct, frozen=True, forbid_unknown_fields=True):
@@ -160,13 +154,6 @@ class Tier(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     def __post_init__(self) -> None:
         if (self.flat is None) == (self.rate is None):
             raise ValueError("a tier has either `flat` or `rate`")
-
-    def ratio(self, price: int) -> tuple[int, int]:
-        """The unrounded fee in yen, as numerator and denominator: 3.24% of 100 is 32400 / 10000."""
-        if self.rate is None:
-            return self.flat or 0, 1
-        whole, _, part = self.rate.removesuffix("%").partition(".")
-        return price * int(whole + part), 100 * 10 ** len(part)
 
 
 class Fee(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

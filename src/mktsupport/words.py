@@ -6,67 +6,67 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
 
-from mktsupport.records import Language, Text
+from mktsupport.wording import Bilingual, Language, Wording
 
 JAPAN = timezone(timedelta(hours=9), "JST")
 
 WORDS = {
-    "fee-above-price": Text(
+    "fee-above-price": Wording(
         "手数料が代金を上回ります。料金表に下限の定めがないためです。",
         "The fee exceeds the price: the table has no lower limit.",
     ),
-    "since-unknown": Text("いつからの料金かは分かっていません。", "Since when this table applies is not known."),
-    "closed-table": Text(
+    "since-unknown": Wording("いつからの料金かは分かっていません。", "Since when this table applies is not known."),
+    "closed-table": Wording(
         "終了したサービスの、{on}までの料金表です", "closed service: the table as it stood until {on}"
     ),
-    "unknown-date": Text("終了した日", "its end"),
-    "of-the-price": Text("代金の {rate}", "{rate} of the price"),
-    "fee-rule": Text("{amount}({tax}、{payer})", "{amount}, {tax}, {payer}"),
-    "tax-included": Text("税込", "tax included"),
-    "tax-excluded": Text("税別", "tax excluded"),
-    "tax-unknown": Text("税の扱いは不明", "tax treatment not known"),
-    "payer-buyer": Text("買い手が払う", "charged to the buyer"),
-    "payer-seller": Text("売り手から引かれる", "taken from the seller"),
-    "advice-ended": Text(
+    "unknown-date": Wording("終了した日", "its end"),
+    "of-the-price": Wording("代金の {rate}", "{rate} of the price"),
+    "fee-rule": Wording("{amount}({tax}、{payer})", "{amount}, {tax}, {payer}"),
+    "tax-included": Wording("税込", "tax included"),
+    "tax-excluded": Wording("税別", "tax excluded"),
+    "tax-unknown": Wording("税の扱いは不明", "tax treatment not known"),
+    "payer-buyer": Wording("買い手が払う", "charged to the buyer"),
+    "payer-seller": Wording("売り手から引かれる", "taken from the seller"),
+    "advice-ended": Wording(
         "{name}は{on}に終了しました。載っている番号や宛先は記録です。別の人のものになっているかもしれないので、連絡しないでください。",
         "{name} ended {on}. Its numbers and addresses are records: do not use them, they may belong to someone else now.",
     ),
-    "advice-ended-unknown": Text(
+    "advice-ended-unknown": Wording(
         "{name}は終了しました。載っている番号や宛先は記録です。連絡しないでください。",
         "{name} has ended. Its numbers and addresses are records: do not use them.",
     ),
-    "advice-merged": Text(
+    "advice-merged": Wording(
         "{name}は{on}に{successor}へ統合されました。{successor}の窓口を使います。",
         "{name} was merged into {successor} {on}. Use {successor}'s channels. ",
     ),
-    "advice-open": Text("いま{channel}で連絡できます({until}まで)。", "{channel} is open now, until {until}."),
-    "advice-always": Text("いま{channel}で連絡できます(いつでも受付)。", "{channel} is open now, around the clock."),
-    "advice-busy": Text("ただしいまは混みやすい時間です。", "This is a busy hour, though."),
-    "advice-closed": Text(
+    "advice-open": Wording("いま{channel}で連絡できます({until}まで)。", "{channel} is open now, until {until}."),
+    "advice-always": Wording("いま{channel}で連絡できます(いつでも受付)。", "{channel} is open now, around the clock."),
+    "advice-busy": Wording("ただしいまは混みやすい時間です。", "This is a busy hour, though."),
+    "advice-closed": Wording(
         "いま{channel}は受付時間外です。次は{opens}からです。", "{channel} is closed now. It opens {opens}."
     ),
-    "advice-shut": Text(
+    "advice-shut": Wording(
         "いま{channel}は受付時間外です。次にいつ開くかは分かっていません。",
         "{channel} is closed now; when it opens next is not known.",
     ),
-    "advice-other": Text("待てないときは{channel}を使います。", "If you cannot wait, use {channel}."),
-    "advice-unknown": Text(
+    "advice-other": Wording("待てないときは{channel}を使います。", "If you cannot wait, use {channel}."),
+    "advice-unknown": Wording(
         "受付時間は分かっていません。まず{channel}から連絡します。",
         "Opening hours are not known. Start with {channel}.",
     ),
-    "advice-none": Text(
+    "advice-none": Wording(
         "連絡できる窓口が分かっていません。公的な相談先を使います。",
         "No way to reach them is known. Turn to the public help lines.",
     ),
-    "advice-nothing-fits": Text(
+    "advice-nothing-fits": Wording(
         "その条件に合う窓口はありません。条件を外すと全部の窓口が出ます。",
         "No channel fits these conditions. Leave them out to see every channel.",
     ),
-    "always": Text("いつでも", "around the clock"),
-    "asked-amount": Text("{amount}{unit}", "{amount} {unit}"),
-    "unit-yen": Text("円", "yen"),
-    "unit-days": Text("日", "days"),
-    "unit-hours": Text("時間", "hours"),
+    "always": Wording("いつでも", "around the clock"),
+    "asked-amount": Wording("{amount}{unit}", "{amount} {unit}"),
+    "unit-yen": Wording("円", "yen"),
+    "unit-days": Wording("日", "days"),
+    "unit-hours": Wording("時間", "hours"),
 }
 
 _UNITS = {
@@ -102,6 +102,15 @@ def band(first: int, last: int | None, unit: str, language: Language) -> str:
     return f"{first:,}–{last:,} {word}" if last is not None else f"{first:,} {word} and up"
 
 
+def day_of(partial: str, *, last: bool = False) -> date:
+    """The first or the last day of a partial date; raises ValueError for a day that never was."""
+    import calendar  # noqa: PLC0415 - only partial dates need it
+
+    year, month, day = ([int(part) for part in partial.split("-")] + [0, 0])[:3]
+    month = month or (12 if last else 1)
+    return date(year, month, day or (calendar.monthrange(year, month)[1] if last else 1))
+
+
 def duration(text: str, language: Language) -> str:
     """`3 days` as 3日 or 3 days."""
     number, _, unit = text.partition(" ")
@@ -127,7 +136,7 @@ def since_when(text: str, language: Language) -> str:
     return told if language == "ja" else f"{'on' if text.count('-') == 2 else 'in'} {told}"  # noqa: PLR2004 - year-month-day
 
 
-def moment(then: datetime, now: datetime, language: Language, holidays: Mapping[date, Text]) -> str:
+def moment(then: datetime, now: datetime, language: Language, holidays: Mapping[date, Bilingual]) -> str:
     """A moment soon after `now`: 19:00, あす 10:00, 9月23日(水・祝) 10:00, Wed 23 September 10:00 (holiday)."""
     time = f"{then:%H:%M}"
     days = (then.date() - now.date()).days
@@ -141,7 +150,7 @@ def moment(then: datetime, now: datetime, language: Language, holidays: Mapping[
     return f"{'tomorrow, ' if days == 1 else ''}{day}, {time}{mark}"
 
 
-def full_moment(now: datetime, language: Language, holidays: Mapping[date, Text]) -> str:
+def full_moment(now: datetime, language: Language, holidays: Mapping[date, Bilingual]) -> str:
     """The moment of asking, with its weekday, holiday and zone."""
     holiday = holidays.get(now.date())
     if language == "ja":

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mktsupport import fees
 from mktsupport.errors import AskedWronglyError, SupportError
-from mktsupport.evidence import trail
 from mktsupport.knowledge.library import Library
-from mktsupport.records import Language, Platform, Text
-from mktsupport.render.page import Page
+from mktsupport.wording import Language, Wording
 
-Shown = tuple[Any, Callable[[], Page]]
+if TYPE_CHECKING:
+    from mktsupport.answers import FactView
+    from mktsupport.records import Platform
+    from mktsupport.render.page import Page
+
+Shown = tuple[Any, Callable[[], "Page"]]
 
 
 class Request:
@@ -35,18 +38,23 @@ class Request:
 
     def _platform(self) -> Platform:
         if self.named is not None:
-            named = self.library.platform(self.named)
+            named = self.library.tariff(self.named)
             successor = named.status.successor if named.status.state == "merged" and not named.fees else None
-            return self.library.platform(successor) if successor else named
-        return self.library.platform(self.library.default_fee_platform())
+            return self.library.tariff(successor) if successor else named
+        return self.library.tariff(self.library.default_fee_platform())
 
     def _some_amounts(self) -> list[int]:
         if not self.amounts:
             raise AskedWronglyError(
-                Text("金額がありません", "no amount is given"),
-                Text("`mktsupport fee 25000` のように書いてください", "ask `mktsupport fee 25000`"),
+                Wording("金額がありません", "no amount is given"),
+                Wording("`mktsupport fee 25000` のように書いてください", "ask `mktsupport fee 25000`"),
             )
         return self.amounts
+
+    def _trail(self, names: Sequence[str]) -> list[FactView]:
+        from mktsupport.evidence import trail
+
+        return trail(names, self.library.evidence(names), self.language)
 
     def fees(self, *, why: bool) -> Shown:
         """The fee on each amount."""
@@ -60,13 +68,14 @@ class Request:
         def page() -> Page:
             from mktsupport.render.fees import page
 
-            return page(answers, trail(names, self.library.evidence(names), self.language), self.language, why=why)
+            return page(answers, self._trail(names), self.language, why=why)
 
-        return (answers[0] if len(answers) == 1 else {"fees": answers}), page
+        plain = [each._asdict() for each in answers]
+        return (plain[0] if len(plain) == 1 else {"fees": plain}), page
 
     def table(self, *, why: bool) -> Shown:
         """The schedules themselves, all versions in time."""
-        platform = self._platform()
+        platform = self.library.platform(self._platform().id)
         schedules = [fee for fee in platform.fees if self.schedule in (None, fee.id)]
         if not schedules:
             fees.schedules(platform, self.on, asked=False, name=self.schedule)
@@ -75,7 +84,7 @@ class Request:
         def page() -> Page:
             from mktsupport.render.fees import table
 
-            facts = trail(names, self.library.evidence(names), self.language)
+            facts = self._trail(names)
             return table(platform, schedules, facts, self.language, why=why)
 
         return {"platform": platform.id, "schedules": schedules}, page
@@ -84,7 +93,7 @@ class Request:
         """Every platform's schedules in force on the day, on one amount."""
         amount = self._some_amounts()[0]
         answers = []
-        for platform in self.library.fee_platforms():
+        for platform in self.library.tariffs():
             try:
                 valid = fees.schedules(platform, self.on, asked=self.asked)
             except SupportError:
@@ -98,4 +107,4 @@ class Request:
 
             return compare(amount, self.on.isoformat(), answers, self.language)
 
-        return {"fees": answers}, page
+        return {"fees": [each._asdict() for each in answers]}, page

@@ -34,7 +34,7 @@ def diagnose(
             as_json=as_json,
         )
         return
-    case = diagnosing.Case(library, trouble, platform, answer or [], moment, language)
+    case = diagnosing.Case(library, trouble, platform, answer or [], moment, language, data or ())
     if tree or mermaid:
         diagnosing.picture(case, as_mermaid=mermaid)
         return

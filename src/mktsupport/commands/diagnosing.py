@@ -26,10 +26,11 @@ class Case:
         answers: Sequence[str],
         at: datetime,
         language: Language,
+        data: Sequence[str] = (),
     ) -> None:
         if trouble is None:
             trouble = _picked(library, language)
-        self.library, self.at, self.language = library, at, language
+        self.library, self.at, self.language, self.data = library, at, language, data
         self.trouble = library.trouble(trouble)
         self.platform = library.platform(platform) if platform else None
         if self.platform and self.platform.status.successor and self.platform.id not in self.trouble.platforms:
@@ -52,7 +53,7 @@ class Case:
         names = outcomes.named_platforms(node, self.platform, ladder)
         around = Surroundings(self.platform, {each.id: each for each in self.library.platforms(names)}, ladder)
         evidence = self.library.evidence(outcomes.cited(node, around))
-        return outcomes.answer(self.trouble, way, around, self.at, self.calendar, evidence, self.language)
+        return outcomes.answer(self.trouble, way, around, self.at, self.calendar, evidence, self.language, self.data)
 
     def page(self, *, why: bool) -> Page:
         """The answer as a page."""

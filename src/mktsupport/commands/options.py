@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from mktsupport.knowledge.library import Library, open_library
-from mktsupport.records import Language, Text
+from mktsupport.wording import Bilingual, Language, Wording
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Why = Annotated[bool, typer.Option("--why", help="Show the facts and sources behind each statement.")]
@@ -23,11 +23,11 @@ def opened(data: list[str] | None, language: Language) -> Library:
     """The library, with a word on stderr about each file of one's own that could not be used."""
     library = open_library(data or ())
     for file, line, problem, hint in library.warnings:
-        tell("warning", Text(f"{file}:{line}: {problem.ja}", f"{file}:{line}: {problem.en}"), hint, language)
+        tell("warning", Wording(f"{file}:{line}: {problem.ja}", f"{file}:{line}: {problem.en}"), hint, language)
     return library
 
 
-def tell(kind: Literal["error", "warning"], problem: Text, hint: Text, language: Language) -> None:
+def tell(kind: Literal["error", "warning"], problem: Bilingual, hint: Bilingual, language: Language) -> None:
     """Two lines on stderr: what is wrong, how to put it right."""
     for head, text in ((kind, problem), ("hint", hint)):
         words = "".join(

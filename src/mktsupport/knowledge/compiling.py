@@ -78,8 +78,8 @@ def gather(files: Sequence[Path], layer: int) -> tuple[list[Entry], list[Finding
                     line=error.line,
                     path="",
                     rule=error.rule,
-                    problem=error.problem,
-                    hint=error.hint,
+                    problem=Text(error.problem.ja, error.problem.en),
+                    hint=Text(error.hint.ja, error.hint.en),
                 )
             )
             continue

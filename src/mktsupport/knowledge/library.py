@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import zlib
@@ -9,25 +10,28 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import msgspec
-
 from mktsupport import __version__
-from mktsupport.answers import PlatformRow, TroubleRow
 from mktsupport.errors import AskedWronglyError, SupportError
-from mktsupport.evidence import Evidence
 from mktsupport.folding import fold
 from mktsupport.knowledge.files import folder, own, shipped, yaml_files
-from mktsupport.records import Fact, Ladder, Language, Platform, Source, Text, Trouble
+from mktsupport.wording import Bilingual, Language, Wording
 
+# Everything that needs msgspec (10 ms and more) is imported where it is used: fees need none of it.
 if TYPE_CHECKING:
+    from mktsupport.answers import PlatformRow, TroubleRow
+    from mktsupport.evidence import Evidence
     from mktsupport.hours import Calendar, Timetable
+    from mktsupport.records import Ladder, Platform, Trouble
 
 FORMAT = 1  # of the tables: a library of another format is compiled anew
 KEEP = 30 * 24 * 3600  # seconds: a library that nobody opened for so long belongs to knowledge that is gone
 NEAR = 70  # of 100: below this likeness a name is not worth suggesting
 NEARLY = 8  # of 100: a name so much less alike than the best is not worth suggesting beside it
+
+RECORDS = {"platforms": "Platform", "troubles": "Trouble", "ladders": "Ladder", "facts": "Fact", "sources": "Source"}
 
 T = TypeVar("T")
 
@@ -45,38 +49,35 @@ class Library:
 
     def platform(self, name: str) -> Platform:
         """The platform that `name` names, in any width, case or kana."""
-        return self._one("platforms", self._resolve(name, "platform"), Platform)
+        found: Platform = self._one("platforms", self._resolve(name, "platform"))
+        return found
 
     def trouble(self, name: str) -> Trouble:
         """The trouble that `name` names."""
-        return self._one("troubles", self._resolve(name, "trouble"), Trouble)
+        found: Trouble = self._one("troubles", self._resolve(name, "trouble"))
+        return found
 
     def ladder(self, name: str) -> Ladder:
         """The ladder with the id `name`, which a record names."""
-        return self._one("ladders", name, Ladder)
+        found: Ladder = self._one("ladders", name)
+        return found
 
     def platforms(self, names: Iterable[str]) -> list[Platform]:
         """The platforms with these ids, in this order; each once."""
-        return [self._one("platforms", name, Platform) for name in dict.fromkeys(names)]
+        return [self._one("platforms", name) for name in dict.fromkeys(names)]
 
     def evidence(self, names: Iterable[str]) -> Evidence:
         """The facts with these ids that there are, each with its source."""
-        listed = msgspec.json.encode(list(dict.fromkeys(names))).decode()
-        facts = self._records("facts", listed, Fact)
-        sources = {
-            source.id: source
-            for source in self._records(
-                "sources", msgspec.json.encode(sorted({fact.source for fact in facts})).decode(), Source
-            )
-        }
+        facts = self._records("facts", dict.fromkeys(names))
+        sources = {source.id: source for source in self._records("sources", sorted({fact.source for fact in facts}))}
         return {fact.id: (fact, sources[fact.source]) for fact in facts}
 
-    def holidays(self, first: date, last: date) -> dict[date, Text]:
+    def holidays(self, first: date, last: date) -> dict[date, Bilingual]:
         """Japan's public holidays from `first` to `last`."""
         rows = self._rows(
             "SELECT day, ja, en FROM holidays WHERE day BETWEEN ? AND ?", (first.isoformat(), last.isoformat())
         )
-        return {date.fromisoformat(day): Text(ja, en) for day, ja, en in rows}
+        return {date.fromisoformat(day): Wording(ja, en) for day, ja, en in rows}
 
     def calendar(self, day: date) -> Calendar:
         """What opening hours around `day` need, as far as a desk can stay closed."""
@@ -86,32 +87,41 @@ class Library:
 
     def timetable(self, hours: str) -> Timetable | None:
         """The timetable of these hours, where they were worked out beforehand."""
-        from mktsupport.hours import Timetable  # noqa: PLC0415 - fees need no hours
+        import msgspec  # noqa: PLC0415 - see above
+
+        from mktsupport.hours import Timetable  # noqa: PLC0415 - see above
 
         rows = self._rows("SELECT timetable FROM openings WHERE hours = ?", (hours,))
         return msgspec.json.decode(rows[0][0], type=Timetable) if rows else None
 
     def platform_rows(self, language: Language) -> list[PlatformRow]:
         """Every platform in a line: marketplaces, exchanges, public desks."""
+        from mktsupport.answers import PlatformRow  # noqa: PLC0415 - see above
+
         rows = self._rows("SELECT id, ja, en, kind, aliases, state FROM platforms ORDER BY kind = 'public', id", ())
         return [
             PlatformRow(
                 id=name,
                 name=ja if language == "ja" else en,
                 kind=kind,
-                aliases=msgspec.json.decode(aliases),
+                aliases=json.loads(aliases),
                 state=state,
             )
             for name, ja, en, kind, aliases, state in rows
         ]
 
+    def troubles(self) -> list[Trouble]:
+        """Every trouble with its tree, by role: the buyer's, the seller's, anybody's."""
+        rows = self._rows("SELECT id FROM troubles ORDER BY role DESC, id", ())
+        return self._records("troubles", [name for (name,) in rows])
+
     def trouble_rows(self, language: Language) -> list[TroubleRow]:
         """Every trouble in a line, by role: the buyer's, the seller's, anybody's."""
+        from mktsupport.answers import TroubleRow  # noqa: PLC0415 - see above
+
         rows = self._rows("SELECT id, ja, en, platforms, role FROM troubles ORDER BY role DESC, id", ())
         return [
-            TroubleRow(
-                id=name, title=ja if language == "ja" else en, platforms=msgspec.json.decode(platforms), role=role
-            )
+            TroubleRow(id=name, title=ja if language == "ja" else en, platforms=json.loads(platforms), role=role)
             for name, ja, en, platforms, role in rows
         ]
 
@@ -120,21 +130,36 @@ class Library:
         rows = self._rows("SELECT id FROM aliases WHERE kind = 'default' AND folded = 'fee'", ())
         if not rows:
             raise AskedWronglyError(
-                Text("どのサービスの手数料かがわかりません", "whose fee is meant is not said"),
-                Text("`--platform 名前` を付けてください", "name it with `--platform NAME`"),
+                Wording("どのサービスの手数料かがわかりません", "whose fee is meant is not said"),
+                Wording("`--platform 名前` を付けてください", "name it with `--platform NAME`"),
             )
         return str(rows[0][0])
 
-    def fee_platforms(self) -> list[Platform]:
+    def tariff(self, name: str) -> Platform:
+        """The platform that `name` names, read without msgspec: its fields as they stand, and no more to it."""
+        found: Platform = self._tariffs("id = ?", (self._resolve(name, "platform"),))[0]
+        return found
+
+    def tariffs(self) -> list[Platform]:
         """Every platform with a fee schedule."""
-        rows = self._rows("SELECT id FROM platforms WHERE json_array_length(record, '$.fees') > 0 ORDER BY id", ())
-        return self.platforms(name for (name,) in rows)
+        return self._tariffs("json_array_length(record, '$.fees') > 0 ORDER BY id", ())
+
+    def _tariffs(self, which: str, values: Sequence[object]) -> list[Any]:
+        query = f"SELECT record, crc FROM platforms WHERE {which}"  # noqa: S608 - our own words
+        return self._asked(
+            lambda: [
+                json.loads(_whole(text, crc), object_hook=_plain)
+                for text, crc in self._connection.execute(query, values)
+            ]
+        )
 
     @property
-    def warnings(self) -> list[tuple[str, int, Text, Text]]:
+    def warnings(self) -> list[tuple[str, int, Bilingual, Bilingual]]:
         """One's own files that are left out: file, line, what is wrong, how to mend it."""
         rows = self._rows("SELECT file, line, ja, en, hint_ja, hint_en FROM warnings", ())
-        return [(file, line, Text(ja, en), Text(hint_ja, hint_en)) for file, line, ja, en, hint_ja, hint_en in rows]
+        return [
+            (file, line, Wording(ja, en), Wording(hint_ja, hint_en)) for file, line, ja, en, hint_ja, hint_en in rows
+        ]
 
     def _resolve(self, name: str, kind: str) -> str:
         rows = self._rows("SELECT id FROM aliases WHERE kind = ? AND folded = ?", (kind, fold(name)))
@@ -151,26 +176,32 @@ class Library:
         )
         best = max((score for _, score, _ in near), default=0)
         meant = " / ".join(dict.fromkeys(rows[index][1] for _, score, index in near if score > best - NEARLY))
-        what = Text("サービス", "platform") if kind == "platform" else Text("困りごと", "trouble")
+        what = Wording("サービス", "platform") if kind == "platform" else Wording("困りごと", "trouble")
         every = f"mktsupport list {kind}s"
         return AskedWronglyError(
-            Text(f"「{name}」という{what.ja}はありません", f"no {what.en} is called '{name}'"),
-            Text(
+            Wording(f"「{name}」という{what.ja}はありません", f"no {what.en} is called '{name}'"),
+            Wording(
                 (f"もしかして {meant} ですか。" if meant else "") + f"`{every}` で一覧が出ます",
                 (f"did you mean {meant}? " if meant else "") + f"`{every}` shows them all",
             ),
         )
 
-    def _one(self, table: str, name: str, kind: type[T]) -> T:
-        return self._records(table, msgspec.json.encode([name]).decode(), kind)[0]
+    def _one(self, table: str, name: str) -> Any:  # noqa: ANN401 - the table decides the type
+        return self._records(table, [name])[0]
 
-    def _records(self, table: str, names: str, kind: type[T]) -> list[T]:
-        """The records whose ids stand in the JSON list `names`, in its order."""
+    def _records(self, table: str, names: Iterable[str]) -> list[Any]:
+        """The records with these ids, in this order."""
+        from msgspec.json import decode  # noqa: PLC0415 - see above
+
+        from mktsupport import records  # noqa: PLC0415 - see above
+
+        kind = getattr(records, RECORDS[table])
         query = (
             f"SELECT record, crc FROM json_each(?) JOIN {table} ON {table}.id = json_each.value ORDER BY json_each.key"  # noqa: S608 - our own names
         )
+        listed = json.dumps(list(names))
         return self._asked(
-            lambda: [_decoded(text, crc, kind) for text, crc in self._connection.execute(query, (names,))]
+            lambda: [decode(_whole(text, crc), type=kind) for text, crc in self._connection.execute(query, (listed,))]
         )
 
     def _rows(self, query: str, values: Sequence[object]) -> list[Any]:
@@ -180,16 +211,21 @@ class Library:
         """What `ask` finds; where the file turns out to be ruined, after building it anew."""
         try:
             return ask()
-        except (sqlite3.DatabaseError, msgspec.MsgspecError, Ruined):
+        except (sqlite3.DatabaseError, Ruined):
             self._connection = self._rebuild()
             return ask()
 
 
-def _decoded(text: str, crc: int, kind: type[T]) -> T:
+def _whole(text: str, crc: int) -> bytes:
+    """A record as it was written; a cache file with a flipped bit must not answer."""
     data = text.encode()
     if zlib.crc32(data) != crc:
         raise Ruined
-    return msgspec.json.decode(data, type=kind)
+    return data
+
+
+def _plain(fields: dict[str, Any]) -> Any:  # noqa: ANN401 - any part of a record
+    return Wording(**fields) if fields.keys() == {"ja", "en"} else SimpleNamespace(**fields)
 
 
 def open_library(options: Iterable[str] = ()) -> Library:
@@ -198,8 +234,8 @@ def open_library(options: Iterable[str] = ()) -> Library:
     files = [*yaml_files(base), *(file for path in overlays for file in yaml_files(path))]
     if not base.is_dir() or not files:
         raise SupportError(
-            Text(f"知識ファイルが見つかりません: {base}", f"the knowledge files are missing: {base}"),
-            Text("インストールし直してください", "install mktsupport again"),
+            Wording(f"知識ファイルが見つかりません: {base}", f"the knowledge files are missing: {base}"),
+            Wording("インストールし直してください", "install mktsupport again"),
         )
     origin = _origin(files)
     path = folder("cache") / f"library-{zlib.crc32(origin.encode()):08x}.sqlite"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mktsupport.answers import FactView, FeeAnswer
-from mktsupport.fees import bands, charge, rule
+from mktsupport.answers import FactView
+from mktsupport.fees import FeeAnswer, bands, charge, rule
 from mktsupport.records import Fee, Language, Platform
 from mktsupport.render import evidence
 from mktsupport.render.labels import label

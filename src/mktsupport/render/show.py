@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mktsupport.environment import drawn
-from mktsupport.render.page import Page
+
+if TYPE_CHECKING:
+    from mktsupport.render.page import Page
 
 
 def show_json(answer: Any) -> None:  # noqa: ANN401 - any answer, or a dict of answers
     """One JSON object, UTF-8 whatever the locale, and a newline."""
-    import msgspec  # noqa: PLC0415 - beside the one line that needs it
+    if type(answer) is dict and not sys.modules.get("msgspec"):
+        import json  # noqa: PLC0415 - plain values, and nothing else has loaded msgspec
 
-    data = msgspec.json.format(msgspec.json.encode(answer), indent=2) + b"\n"
+        data = json.dumps(answer, ensure_ascii=False, indent=2).encode(errors="replace") + b"\n"
+    else:
+        import msgspec  # noqa: PLC0415 - JSON of records
+
+        data = msgspec.json.format(msgspec.json.encode(answer), indent=2) + b"\n"
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
 

@@ -25,3 +25,16 @@ pin:
 # Draw the pictures of the README from real runs.
 pictures:
     python docs/pictures.py
+
+# Speed, as ratios against named baselines; exits non-zero past a bar.
+bench:
+    python benchmarks/startup.py
+    python benchmarks/scale.py
+
+# First runs all at once, runs killed at random moments, ruined caches.
+chaos:
+    python benchmarks/chaos.py
+
+# The reader against random input, for a minute.
+fuzz SECONDS="60":
+    python tests/fuzz/reader.py -max_total_time={{SECONDS}} tests/fuzz/corpus

@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 
 from mktsupport.errors import FileError
 from mktsupport.knowledge import reading
+from tests.fuzz.target import rule_broken
+
+CORPUS = sorted(Path(__file__).with_name("fuzz").joinpath("corpus").iterdir())
 
 quick = settings(max_examples=60, deadline=None, database=None, derandomize=True)
 
@@ -60,6 +63,9 @@ def refused(text: str) -> FileError:
         pytest.param("- a\nb: 1\n", "not-yaml", 2, id="a list that turns into a mapping"),
         pytest.param('a: "\\q"\n', "not-yaml", 1, id="an unknown escape"),
         pytest.param("a: @b\n", "not-yaml", 1, id="a reserved character"),
+        pytest.param('a: 1\nb: "\\U00110000"\n', "not-yaml", 2, id="a character beyond Unicode"),
+        pytest.param('a: 1\nb: "\\UFFFFFFFF"\n', "not-yaml", 2, id="a character beyond 31 bits"),
+        pytest.param("%YAML " + "9" * 5_000 + ".1\n---\na: 1\n", "not-yaml", 1, id="a version of 5,000 digits"),
         pytest.param("%YAML 2.0\n---\na: 1\n", "not-yaml", 1, id="another YAML"),
         pytest.param("[" * 100_000, "too-deep", 1, id="100,000 brackets deep"),
         pytest.param("{a: " * 100_000, "too-deep", 1, id="100,000 braces deep"),
@@ -328,3 +334,9 @@ def line_refused(text: str) -> int:
     except FileError as error:
         return error.line
     return 1
+
+
+@pytest.mark.parametrize("file", CORPUS, ids=lambda file: file.stem)
+def test_each_seed_of_the_fuzzer_is_read_or_breaks_the_rule_that_it_is_named_for(file: Path) -> None:
+    rule = rule_broken(file.read_bytes())
+    assert file.stem.startswith(f"refused-{rule}" if rule else "read-")

@@ -55,7 +55,5 @@ def _row(trouble: Trouble, columns: Sequence[PlatformRow], language: Language) -
 
 
 def _cell(platform: str, trouble: Trouble, own: int) -> CoverageCell:
-    # What is for a platform that the tree does not span is shown to nobody.
-    if platform not in trouble.platforms:
-        return CoverageCell(platform=platform, covered="nothing", statements=0)
-    return CoverageCell(platform=platform, covered="own" if own else "general", statements=own)
+    listed = "general" if platform in trouble.platforms else "nothing"
+    return CoverageCell(platform=platform, covered="own" if own else listed, statements=own)

@@ -8,7 +8,7 @@ import typer
 
 from mktsupport import environment
 from mktsupport.commands.options import AsJson, Lang, output
-from mktsupport.knowledge.auditing import audit
+from mktsupport.knowledge.auditing import age, audit
 from mktsupport.render import findings
 
 
@@ -19,13 +19,17 @@ def check(
             metavar="PATH", help="Files or folders; without any, the shipped knowledge.", show_default=False
         ),
     ] = None,
+    stale: Annotated[
+        str | None, typer.Option("--stale", metavar="AGE", help="Also what nobody has read again for so long: 180d.")
+    ] = None,
     github: Annotated[bool, typer.Option("--github", help="Print annotations for GitHub's workflows.")] = False,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
     """What is wrong in knowledge files: every error and warning, with its place and a way to mend it."""
     language = environment.language(lang)
-    found = audit([Path(path) for path in paths or ()])
+    since = None if stale is None else age(stale)
+    found = audit([Path(path) for path in paths or ()], environment.day(None), since)
     if github:
         sys.stdout.write(findings.for_github(found, language))
     else:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from mktsupport import records
+from mktsupport.knowledge import shape
 from mktsupport.knowledge.reading import Document, Key
-from mktsupport.records import Fact, Knowledge, Ladder, Platform, Source, Text, Trouble
+from mktsupport.records import Fact, Knowledge, Ladder, Platform, Reach, Source, Text, Trouble
 
 Record = Platform | Trouble | Ladder | Source | Fact
 SECTIONS: dict[str, type[Record]] = {
@@ -22,9 +24,26 @@ SECTIONS: dict[str, type[Record]] = {
     "facts": records.Fact,
 }
 
+# The fields that hold ids, and the section that the ids are of.
+SECTION_OF = {
+    "facts": "facts",
+    "source": "sources",
+    "successor": "platforms",
+    "helplines": "platforms",
+    "platforms": "platforms",
+    "platform": "platforms",
+    "only": "platforms",
+    "desk": "platforms",
+    "topics": "troubles",
+    "escalate": "ladders",
+}
+
 
 class Finding(Struct, frozen=True, kw_only=True):
-    """Something to mend, and where: `line` counts from 1, `path` leads there through the file's keys."""
+    """Something to mend, and where: `line` counts from 1, `path` leads there through the file's keys.
+
+    `keeps_out` is the section and id of the entry that is no record because of it.
+    """
 
     file: str
     line: int
@@ -33,6 +52,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     problem: Text
     hint: Text
     warning: bool = False
+    keeps_out: tuple[str, str] | None = None
 
 
 class Entry(Struct, frozen=True):
@@ -48,10 +68,27 @@ class Entry(Struct, frozen=True):
         return self.document.line((self.section, self.index, *path))
 
 
-class Book:
-    """All entries by section and id, the strongest of each; `shadowed` are those of one layer that share an id."""
+YEAR = timedelta(days=365)
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+
+class Book:
+    """All entries by section and id, the strongest of each; `shadowed` are those of one layer that share an id.
+
+    `absent` are entries that are there and could not be read. `today` and `stale` (how long a reading holds) are for
+    the rules on dates; compiling asks none of them.
+    """
+
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        *,
+        absent: Container[tuple[str, str]] = (),
+        today: date = date.max,
+        stale: timedelta = YEAR,
+    ) -> None:
+        self.absent = absent
+        self.today = today
+        self.stale = stale
         self.entries: dict[str, dict[str, Entry]] = {section: {} for section in SECTIONS}
         self.shadowed: list[Entry] = []
         for entry in entries:
@@ -71,8 +108,18 @@ class Book:
         for entry in self.entries[name].values():
             yield entry, entry.record
 
+    @cached_property
+    def references(self) -> list[tuple[Entry, tuple[Key, ...], str, str]]:
+        """Every id that an entry names: the entry, where in it, the section meant, the id. Walked once for all rules."""
+        return [(entry, *reference) for entry in self for reference in _references(entry.record)]
+
+    def citations(self) -> Iterator[tuple[Entry, tuple[Key, ...], str]]:
+        """Every fact that an entry cites, and where."""
+        return ((entry, path, name) for entry, path, section, name in self.references if section == "facts")
+
     def has(self, section: str, name: str) -> bool:
-        return name in self.entries[section]
+        """Whether there is such an entry, be it one that could not be read."""
+        return name in self.entries[section] or (section, name) in self.absent
 
     def record(self, section: str, name: str) -> Any:  # noqa: ANN401 - the section decides the type
         """The record called `name`, or None."""
@@ -80,18 +127,44 @@ class Book:
         return entry.record if entry else None
 
 
+def _references(record: Struct, path: tuple[Key, ...] = ()) -> Iterator[tuple[tuple[Key, ...], str, str]]:
+    for name in record.__struct_fields__:
+        value = getattr(record, name)
+        here = (*path, name)
+        if name in SECTION_OF and value is not None:
+            named = enumerate(value) if isinstance(value, tuple) else [(None, value)]
+            yield from ((here if n is None else (*here, n), SECTION_OF[name], each) for n, each in named)
+        elif isinstance(value, tuple):
+            for n, each in enumerate(value):
+                if isinstance(each, Struct) and not isinstance(each, Text):
+                    yield from _references(each, (*here, n))
+        elif isinstance(value, Struct) and not isinstance(value, Text):
+            yield from _references(value, here)
+    if isinstance(record, Reach) and record.channel is not None:
+        yield (*path, "channel"), "channels", f"{record.platform} {record.channel}"
+
+
 def entries(document: Document, layer: int = 0) -> tuple[list[Entry], list[Finding]]:
     """The records of a document, and what in it is no record."""
     found: list[Entry] = []
     broken: list[Finding] = []
 
-    def report(path: tuple[Key, ...], rule: str, problem: Text, hint: Text) -> None:
+    def report(path: tuple[Key, ...], rule: str, problem: Text, hint: Text, out: tuple[str, str] | None = None) -> None:
         line = document.line(path)
-        broken.append(Finding(file=document.file, line=line, path=written(path), rule=rule, problem=problem, hint=hint))
+        finding = Finding(
+            file=document.file,
+            line=line,
+            path=written(path),
+            rule=rule,
+            problem=problem,
+            hint=hint,
+            keeps_out=out,
+        )
+        broken.append(finding)
 
     names = ", ".join(SECTIONS)
     if not isinstance(document.value, dict):
-        report((), "shape", Text("知識ファイルの形ではありません", "not a knowledge file"), _begin_with(names))
+        report((), "wrong-type", Text("知識ファイルの形ではありません", "not a knowledge file"), _begin_with(names))
         return found, broken
     for section, raws in document.value.items():
         if section not in SECTIONS:
@@ -99,34 +172,23 @@ def entries(document: Document, layer: int = 0) -> tuple[list[Entry], list[Findi
             report((section,), "unknown-key", problem, _begin_with(names))
         elif raws is not None and not isinstance(raws, list):
             problem = Text(f"`{section}` の下は一覧ではありません", f"`{section}` holds no list")
-            report(
-                (section,), "wrong-type", problem, Text("各項目を「- 」で始めてください", "begin each entry with `- `")
-            )
+            begin = Text("各項目を「- 」で始めてください", "begin each entry with `- `")
+            report((section,), "wrong-type", problem, begin)
         else:
             for index, raw in enumerate(raws or ()):
                 try:
                     record = msgspec.convert(raw, SECTIONS[section], strict=False)
-                except msgspec.ValidationError as error:
-                    place, words = _told(str(error))
-                    path = (section, index, *place)
-                    report(path, "shape", Text(f"形が合いません({words})", words), SHAPE_HINT)
+                except msgspec.ValidationError:
+                    out = (section, str(raw.get("id"))) if isinstance(raw, dict) else None
+                    for path, rule, problem, hint in shape.misfits(raw, SECTIONS[section], (section, index)):
+                        report(path, rule, problem, hint, out)
                 else:
                     found.append(Entry(section, record, document, index, layer))
     return found, broken
 
 
-SHAPE_HINT = Text("docs/knowledge.md の例と見比べてください", "compare it with the examples in docs/knowledge.md")
-
-
 def _begin_with(names: str) -> Text:
     return Text(f"次のどれかで始めてください: {names}", f"begin with one of: {names}")
-
-
-def _told(message: str) -> tuple[tuple[Key, ...], str]:
-    """Msgspec's message as the path that it names and its words without that path."""
-    words, _, where = message.partition(" - at `$")
-    keys = re.findall(r"\[(\d+)\]|\.?([^.\[\]`]+)", where.rstrip("`"))
-    return tuple(int(number) if number else name for number, name in keys if name != "[...]"), words
 
 
 def written(path: tuple[Key, ...]) -> str:

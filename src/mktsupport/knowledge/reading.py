@@ -82,22 +82,30 @@ def parse(text: str, file: str) -> Document:
     if match := FORBIDDEN.search(text):
         line = text.count("\n", 0, match.start()) + 1
         raise FileError(*CONTROL_CHARACTER, file=file, line=line, rule="control-character")
+    loader = None
     try:
-        return _build(text, file)
+        loader = Loader(text)
+        return _build(loader, file)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else text.count("\n", 0, getattr(error, "position", 0)) + 1
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
-        raise FileError(
-            Text(f"YAML として読めません({problem})", f"not readable as YAML: {problem}"),
-            Text(
-                "この行と前の行の字下げ(タブでなく空白)、引用符、コロンを確かめてください",
-                "check the indentation (spaces, no tabs), the quotes and the colons on this line and the one above",
-            ),
-            file=file,
-            line=line,
-            rule="not-yaml",
-        ) from None
+        raise _not_yaml(problem, file, line) from None
+    except (ValueError, OverflowError):  # from the loader without libyaml, at \U00110000 or a version of 5,000 digits
+        raise _not_yaml("a number is out of range", file, loader.line + 1 if loader else 1) from None
+
+
+def _not_yaml(problem: str, file: str, line: int) -> FileError:
+    return FileError(
+        Text(f"YAML として読めません({problem})", f"not readable as YAML: {problem}"),
+        Text(
+            "この行と前の行の字下げ(タブでなく空白)、引用符、コロンを確かめてください",
+            "check the indentation (spaces, no tabs), the quotes and the colons on this line and the one above",
+        ),
+        file=file,
+        line=line,
+        rule="not-yaml",
+    )
 
 
 def _text(path: Path) -> str:
@@ -138,7 +146,7 @@ def _text(path: Path) -> str:
         ) from None
 
 
-def _build(text: str, file: str) -> Document:  # noqa: C901, PLR0912, PLR0915 - one loop over all events is the design
+def _build(loader: Any, file: str) -> Document:  # noqa: C901, PLR0912, PLR0915 - one loop over all events is the design
     marks: dict[int, dict[Key, int]] = {}
     stack: list[tuple[Any, dict[Key, int]]] = []
     root: list[Any] = []
@@ -149,7 +157,6 @@ def _build(text: str, file: str) -> Document:  # noqa: C901, PLR0912, PLR0915 - 
     def refuse(event: Any, rule: str, problem: Text, hint: Text) -> FileError:
         return FileError(problem, hint, file=file, line=event.start_mark.line + 1, rule=rule)
 
-    loader = Loader(text)
     get = loader.get_event
     scalar_event, mapping_start, sequence_start = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
     mapping_end, sequence_end = yaml.MappingEndEvent, yaml.SequenceEndEvent

@@ -17,10 +17,13 @@ WORDS = {
         "そのサービスだけの手順・期限・証拠・注意", "the service's own steps, deadlines, evidence, warnings"
     ),
     "general": Wording("どのサービスにも共通の手順だけ", "general steps only"),
-    "nothing": Wording("この困りごとでは扱っていない", "nothing: the trouble does not name the service"),
+    "nothing": Wording("この困りごとの対象に入っていない", "nothing: the trouble does not name the service"),
+    "own-short": Wording("固有の説明", "own statements"),
+    "general-short": Wording("共通だけ", "general only"),
+    "nothing-short": Wording("なし", "nothing"),
     "cells": Wording(
-        "固有の説明あり {own}、共通だけ {general}、なし {nothing}",
-        "{own} with their own, {general} general only, {nothing} with nothing",
+        "欄の数: 固有の説明あり {own}、共通だけ {general}、なし {nothing}",
+        "cells: {own} own, {general} general only, {nothing} nothing",
     ),
 }
 MARKS = {"general": "+", "nothing": "."}
@@ -76,9 +79,9 @@ def _blocks(answer: CoverageAnswer, language: Language) -> Iterator[Row | Gap]:
         if n:
             yield Gap()
         yield row(Span(each.id, "command"), Span(f"  {each.title}", "strong"))
-        for key in STYLES:
+        for key, style in STYLES.items():
             if named := _named(each, answer.platforms, key, language):
-                yield row(Span(f"{WORDS[key].in_language(language)}: ", STYLES[key]), named, indent=2)
+                yield row(Span(f"{WORDS[f'{key}-short'].in_language(language)}: ", style), named, indent=2)
 
 
 def _named(each: CoverageRow, platforms: Sequence[PlatformRow], covered: str, language: Language) -> str:
@@ -86,6 +89,6 @@ def _named(each: CoverageRow, platforms: Sequence[PlatformRow], covered: str, la
     told = []
     for platform, cell in zip(platforms, each.cells, strict=True):
         if cell.covered == covered:
-            parts = (platform.id, str(cell.statements or ""), _state(platform, language))
-            told.append(" ".join(part for part in parts if part))
+            state = f"({_state(platform, language)})" if gone(platform) else ""
+            told.append(" ".join(part for part in (platform.id, str(cell.statements or ""), state) if part))
     return ", ".join(told)

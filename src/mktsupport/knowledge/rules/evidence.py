@@ -1,4 +1,4 @@
-"""Rules on evidence: every statement has facts, every fact is used or set aside, every date is possible."""
+"""Rules on evidence: every statement has facts, every fact has a source and is used or set aside."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from mktsupport.knowledge.book import Book
 from mktsupport.knowledge.reading import Key
 from mktsupport.knowledge.rules import Broken
-from mktsupport.knowledge.rules.references import facts
 from mktsupport.records import Outcome, Text
 
 
@@ -38,7 +37,7 @@ def statement_without_facts(book: Book) -> Iterator[Broken]:
 
 def orphan_fact(book: Book) -> Iterator[Broken]:
     """Nothing cites a fact, and it is not set aside."""
-    cited = {name for entry in book for _, name in facts(entry)}
+    cited = {name for _, _, name in book.citations()}
     for entry, fact in book.section("facts"):
         if fact.id not in cited and fact.set_aside is None:
             yield (
@@ -55,15 +54,59 @@ def orphan_fact(book: Book) -> Iterator[Broken]:
 def cites_set_aside(book: Book) -> Iterator[Broken]:
     """A statement rests on a fact that must not be repeated as advice."""
     aside = {fact.id for _, fact in book.section("facts") if fact.set_aside is not None}
-    for entry in book:
-        for path, name in facts(entry):
-            if name in aside:
+    for entry, path, name in book.citations():
+        if name in aside:
+            yield (
+                entry,
+                path,
+                Text(
+                    f"{name} は助言に使わないと決めた事実です",
+                    f"{name} is set aside and must not be given as advice",
+                ),
+                Text("別の事実を根拠にしてください", "rest the statement on another fact"),
+            )
+
+
+def fact_without_source(book: Book) -> Iterator[Broken]:
+    """A fact names a source that is not there."""
+    for entry, fact in book.section("facts"):
+        if not book.has("sources", fact.source):
+            yield (
+                entry,
+                ("source",),
+                Text(f"出典 `{fact.source}` がありません", f"there is no source `{fact.source}`"),
+                Text("つづりを確かめるか、sources に加えてください", "check the spelling, or add it to the sources"),
+            )
+
+
+def source_without_place(book: Book) -> Iterator[Broken]:
+    """A source has neither a URL nor a document, so that nobody can look it up."""
+    for entry, source in book.section("sources"):
+        if source.url is None and source.document is None:
+            yield (
+                entry,
+                (),
+                Text("どこで読めるかがわかりません", "nobody can look this source up"),
+                Text("`url` か `document` を書いてください", "give its `url`, or say in `document` what it is"),
+            )
+
+
+def doubtful_without_warning(book: Book) -> Iterator[Broken]:
+    """A number or address that only third parties, private persons or copies give stands there without a warning."""
+    weak = {source.id for _, source in book.section("sources") if source.trust in WEAK}
+    doubted = {fact.id for _, fact in book.section("facts") if fact.source in weak}
+    for entry, platform in book.section("platforms"):
+        for n, channel in enumerate(platform.channels):
+            if channel.value and channel.facts and channel.warning is None and doubted.issuperset(channel.facts):
                 yield (
                     entry,
-                    path,
+                    ("channels", n),
                     Text(
-                        f"{name} は助言に使わないと決めた事実です",
-                        f"{name} is set aside and must not be given as advice",
+                        f"`{channel.value}` は公式に確かめられていないのに、注意書きがありません",
+                        f"nothing official gives `{channel.value}`, and no warning says so",
                     ),
-                    Text("別の事実を根拠にしてください", "rest the statement on another fact"),
+                    Text("`warning` にそのことを書いてください", "say so in `warning`"),
                 )
+
+
+WEAK = ("third-party", "personal", "scraped")

@@ -1,4 +1,4 @@
-"""Rules on platforms: hours that can be evaluated, fees that leave nothing open, values that can be reached."""
+"""Rules on platforms: hours that can be evaluated, fees that leave nothing open, gone services that lead somewhere."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mktsupport.hours import crosses_midnight
 from mktsupport.knowledge.book import Book
 from mktsupport.knowledge.reading import Key
 from mktsupport.knowledge.rules import Broken
-from mktsupport.knowledge.rules.trees import NOT_RISING, rises
+from mktsupport.knowledge.rules.trees import NO_LAST, SHADOWED, ends_early, shadowed
 from mktsupport.records import Platform, Text
 
 
@@ -61,20 +61,29 @@ def bad_hours(book: Book) -> Iterator[Broken]:
 
 
 def tier_gap(book: Book) -> Iterator[Broken]:
-    """Fee tiers do not rise, overlap, or leave prices without a fee."""
+    """The last fee tier ends, so that higher prices have no fee."""
     for entry, platform in book.section("platforms"):
         for n, fee in enumerate(platform.fees):
-            if not rises([tier.up_to for tier in fee.tiers]):
-                yield (entry, ("fees", n, "tiers"), *NOT_RISING)
+            if ends_early([tier.up_to for tier in fee.tiers]):
+                yield (entry, ("fees", n, "tiers"), *NO_LAST)
+
+
+def tier_overlap(book: Book) -> Iterator[Broken]:
+    """A fee tier ends at or below the one before it, or comes after one without end, so that no price falls into it."""
+    for entry, platform in book.section("platforms"):
+        for n, fee in enumerate(platform.fees):
+            for k in shadowed([tier.up_to for tier in fee.tiers]):
+                yield (entry, ("fees", n, "tiers", k), *SHADOWED)
 
 
 def overlapping_schedules(book: Book) -> Iterator[Broken]:
     """Two versions of one fee schedule are in force on the same day, or a schedule ends before it begins."""
     for entry, platform in book.section("platforms"):
-        taken: dict[str, list[tuple[date, date]]] = {}
-        for n, fee in enumerate(platform.fees):
-            first, last = period(fee)
-            if first > last or any(first <= end and start <= last for start, end in taken.get(fee.id, [])):
+        taken: dict[str, date] = {}
+        for (first, last), n in sorted((period(fee), n) for n, fee in enumerate(platform.fees)):
+            fee = platform.fees[n]
+            before = taken.get(fee.id)
+            if first > last or (before is not None and first <= before):
                 yield (
                     entry,
                     ("fees", n),
@@ -84,7 +93,7 @@ def overlapping_schedules(book: Book) -> Iterator[Broken]:
                     ),
                     Text("`since` と `until` を見直してください", "mend `since` and `until`"),
                 )
-            taken.setdefault(fee.id, []).append((first, last))
+            taken[fee.id] = max(last, before or last)
 
 
 def ended_without_help(book: Book) -> Iterator[Broken]:

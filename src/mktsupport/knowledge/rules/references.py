@@ -4,29 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-
 from mktsupport.folding import fold
-from mktsupport.knowledge.book import Book, Entry
+from mktsupport.knowledge.book import Book
 from mktsupport.knowledge.reading import Key
 from mktsupport.knowledge.rules import Broken
-from mktsupport.records import Reach, Text
-
-Reference = tuple[tuple[Key, ...], str, str]  # where, the section meant, the id named
-
-# The fields that hold ids, and the section that the ids are of.
-SECTION_OF = {
-    "facts": "facts",
-    "source": "sources",
-    "successor": "platforms",
-    "helplines": "platforms",
-    "platforms": "platforms",
-    "platform": "platforms",
-    "only": "platforms",
-    "desk": "platforms",
-    "topics": "troubles",
-    "escalate": "ladders",
-}
+from mktsupport.records import Text
 
 
 def duplicate_id(book: Book) -> Iterator[Broken]:
@@ -64,42 +46,20 @@ def alias_taken(book: Book) -> Iterator[Broken]:
 
 
 def unknown_reference(book: Book) -> Iterator[Broken]:
-    """An id names nothing: a platform, channel, trouble, ladder, source or fact that is not there."""
-    for entry in book:
-        for path, section, name in references(entry.record):
-            if section == "channels":
-                platform, _, channel = name.partition(" ")
-                record = book.record("platforms", platform)
-                there = record is None or any(channel == each.id for each in record.channels)
-            else:
-                there = book.has(section, name)
-            if not there:
-                yield (
-                    entry,
-                    path,
-                    Text(f"`{name}` は {section} にありません", f"there is no `{name}` among the {section}"),
-                    Text("つづりを確かめるか、先に加えてください", "check the spelling, or add it first"),
-                )
-
-
-def references(record: Struct, path: tuple[Key, ...] = ()) -> Iterator[Reference]:
-    """Every id that a record names, with its place and the section that it should be in."""
-    for name in record.__struct_fields__:
-        value = getattr(record, name)
-        here = (*path, name)
-        if name in SECTION_OF and value is not None:
-            named = enumerate(value) if isinstance(value, tuple) else [(None, value)]
-            yield from ((here if n is None else (*here, n), SECTION_OF[name], each) for n, each in named)
-        elif isinstance(value, tuple):
-            for n, each in enumerate(value):
-                if isinstance(each, Struct) and not isinstance(each, Text):
-                    yield from references(each, (*here, n))
-        elif isinstance(value, Struct) and not isinstance(value, Text):
-            yield from references(value, here)
-    if isinstance(record, Reach) and record.channel is not None:
-        yield (*path, "channel"), "channels", f"{record.platform} {record.channel}"
-
-
-def facts(entry: Entry) -> Iterator[tuple[tuple[Key, ...], str]]:
-    """Every fact that an entry cites, and where."""
-    return ((path, name) for path, section, name in references(entry.record) if section == "facts")
+    """An id names nothing: a platform, channel, trouble, ladder or fact that is not there."""
+    for entry, path, section, name in book.references:
+        if section == "sources":
+            continue  # fact-without-source
+        if section == "channels":
+            platform, _, channel = name.partition(" ")
+            record = book.record("platforms", platform)
+            there = record is None or any(channel == each.id for each in record.channels)
+        else:
+            there = book.has(section, name)
+        if not there:
+            yield (
+                entry,
+                path,
+                Text(f"`{name}` は {section} にありません", f"there is no `{name}` among the {section}"),
+                Text("つづりを確かめるか、先に加えてください", "check the spelling, or add it first"),
+            )

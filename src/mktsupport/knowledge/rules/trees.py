@@ -1,16 +1,16 @@
-"""Rules on decision trees: every node is reached, no path loops, no two answers are alike, every end helps."""
+"""Rules on decision trees: every node is reached, no path loops, answers differ and amounts leave no gap."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
+from mktsupport.folding import fold
 from mktsupport.knowledge.book import Book
 from mktsupport.knowledge.reading import Key
 from mktsupport.knowledge.rules import Broken
-from mktsupport.records import Amount, Outcome, Question, Text, Trouble
+from mktsupport.records import Amount, Outcome, Question, Text
 
 
 def _edges(node: Any) -> list[tuple[tuple[Key, ...], str]]:  # noqa: ANN401 - a node of any kind
@@ -67,7 +67,8 @@ def leads_up(book: Book) -> Iterator[Broken]:
     """An answer leads to a node that stands above it or to itself, so that a path could loop."""
     for entry, trouble in book.section("troubles"):
         place = {node.id: n for n, node in enumerate(trouble.nodes)}
-        for n, node in enumerate(trouble.nodes):
+        # A question that stands last can lead nowhere else; dead-end says so.
+        for n, node in enumerate(trouble.nodes[:-1]):
             for path, to in _edges(node):
                 if place.get(to, n + 1) <= n:
                     yield (
@@ -109,20 +110,20 @@ def dead_end(book: Book) -> Iterator[Broken]:
 
 
 def options_alike(book: Book) -> Iterator[Broken]:
-    """Two answers of a question share their id or their words."""
+    """Two answers of a question share their id or, width and kana apart, their words."""
     for entry, trouble in book.section("troubles"):
         for n, node in enumerate(trouble.nodes):
-            if isinstance(node, Question):
-                for words in ("id", "ja", "en"):
-                    said = [option.id if words == "id" else getattr(option.label, words) for option in node.options]
-                    for k, text in enumerate(said):
-                        if text in said[:k]:
-                            yield (
-                                entry,
-                                ("nodes", n, "options", k),
-                                Text(f"答え「{text}」が二つあります", f"two answers are `{text}`"),
-                                Text("違いがわかるように書き分けてください", "tell them apart"),
-                            )
+            seen: set[tuple[str, str]] = set()
+            for k, option in enumerate(getattr(node, "options", ())):
+                said = {("id", option.id), ("ja", fold(option.label.ja)), ("en", fold(option.label.en))}
+                if said & seen:
+                    yield (
+                        entry,
+                        ("nodes", n, "options", k),
+                        Text(f"答え「{option.label.ja}」が二つあります", f"two answers are `{option.label.en}`"),
+                        Text("違いがわかるように書き分けてください", "tell them apart"),
+                    )
+                seen |= said
 
 
 def idle_question(book: Book) -> Iterator[Broken]:
@@ -140,102 +141,45 @@ def idle_question(book: Book) -> Iterator[Broken]:
 
 
 def band_gap(book: Book) -> Iterator[Broken]:
-    """Amount bands do not rise, overlap, or leave amounts without an answer."""
+    """The last amount band ends, so that larger amounts have no answer."""
     for entry, trouble in book.section("troubles"):
         for n, node in enumerate(trouble.nodes):
-            if isinstance(node, Amount) and not rises([band.up_to for band in node.bands]):
-                yield (entry, ("nodes", n, "bands"), *NOT_RISING)
+            if isinstance(node, Amount) and ends_early([band.up_to for band in node.bands]):
+                yield (entry, ("nodes", n, "bands"), *NO_LAST)
 
 
-NOT_RISING = (
-    Text("区切りが小さい順でないか、最後が開いていません", "the bands do not rise, or the last one is not open"),
-    Text(
-        "`up_to` を小さい順に並べ、最後の一つには書かないでください", "order them by `up_to` and give the last one none"
-    ),
+def band_overlap(book: Book) -> Iterator[Broken]:
+    """An amount band ends at or below the one before it, so that no amount falls into it."""
+    for entry, trouble in book.section("troubles"):
+        for n, node in enumerate(trouble.nodes):
+            if isinstance(node, Amount):
+                for k in shadowed([band.up_to for band in node.bands]):
+                    yield (entry, ("nodes", n, "bands", k), *SHADOWED)
+
+
+NO_LAST = (
+    Text("これより大きい額の行き先がありません", "larger amounts fall into none of these"),
+    Text("最後の一つには `up_to` を書かないでください", "give the last one no `up_to`"),
+)
+SHADOWED = (
+    Text("前の区切りに隠れて、当てはまる額がありません", "no amount gets here: an earlier one takes them all"),
+    Text("`up_to` を小さい順に並べてください", "order them by `up_to`"),
 )
 
 
-def rises(ends: list[int | None]) -> bool:
-    """Whether bands with these ends cover everything once: each end above the one before, the last one open."""
-    closed = [end for end in ends[:-1] if end is not None]
-    return ends[-1] is None and len(closed) == len(ends) - 1 and all(a < b for a, b in pairwise(closed))
+def ends_early(ends: list[int | None]) -> bool:
+    """Whether bands with these ends leave the largest amounts out."""
+    return None not in ends
 
 
-def only_elsewhere(book: Book) -> Iterator[Broken]:
-    """A statement is for a platform that the trouble does not span."""
-    for entry, trouble in book.section("troubles"):
-        for n, node in enumerate(trouble.nodes):
-            if isinstance(node, Outcome):
-                for part in ("steps", "evidence", "deadlines", "warnings"):
-                    for k, statement in enumerate(getattr(node, part)):
-                        for name in set(statement.only) - set(trouble.platforms):
-                            yield (
-                                entry,
-                                ("nodes", n, part, k, "only"),
-                                Text(
-                                    f"`{name}` はこの困りごとの platforms にありません",
-                                    f"`{name}` is not among the trouble's platforms",
-                                ),
-                                Text(
-                                    "platforms に足すか、only から外してください",
-                                    "add it to `platforms`, or take it out of `only`",
-                                ),
-                            )
-
-
-def no_general_step(book: Book) -> Iterator[Broken]:
-    """An outcome has no step for somebody who named no platform."""
-    for entry, trouble in book.section("troubles"):
-        for n, node in enumerate(trouble.nodes):
-            if isinstance(node, Outcome) and all(step.only for step in node.steps):
-                yield (
-                    entry,
-                    ("nodes", n, "steps"),
-                    Text("どの人にも出る手順がありません", "every step is for some platform only"),
-                    Text("`only` のない手順を一つ加えてください", "add a step without `only`"),
-                )
-
-
-def reaches_nobody(book: Book) -> Iterator[Broken]:
-    """An outcome names no living channel and no help line, for some platform or for none, and does not say so."""
-    for entry, trouble in book.section("troubles"):
-        for n, node in enumerate(trouble.nodes):
-            if isinstance(node, Outcome) and not node.no_help and not _helps(book, node):
-                for platform in (None, *trouble.platforms):
-                    if not _alive(book, platform, node, trouble):
-                        yield (entry, ("nodes", n), *_nobody(platform))
-
-
-def _helps(book: Book, outcome: Outcome) -> bool:
-    """Whether an outcome reaches somebody whatever the platform."""
-    ladder = book.record("ladders", outcome.escalate) if outcome.escalate else None
-    desks = [rung.desk for rung in ladder.rungs if rung.desk] if ladder else []
-    named = [*desks, *(reach.platform for reach in outcome.contact)]
-    public = (book.record("platforms", name) for name in named)
-    return any(desk is not None and desk.kind == "public" and desk.status.state != "ended" for desk in public)
-
-
-def _alive(book: Book, name: str | None, outcome: Outcome, trouble: Trouble) -> bool:
-    if name is None:
-        return outcome.support  # the screen then asks for the platform
-    platform = book.record("platforms", name)
-    if platform is None:
-        return True  # unknown-reference says so
-    if platform.status.state in ("ended", "merged"):
-        return bool(platform.helplines)
-    role = outcome.role if outcome.role != "any" else trouble.role
-    return outcome.support and any(channel.serves(role, trouble.id) for channel in platform.channels)
-
-
-def _nobody(platform: str | None) -> tuple[Text, Text]:
-    whom = Text(f"({platform} の人の場合)", f" for somebody on {platform}") if platform else Text("(全員)", "")
-    return (
-        Text(f"この結果からは誰にも連絡できません{whom.ja}", f"this outcome reaches nobody{whom.en}"),
-        Text(
-            "support、contact、escalate のどれかを足すか、no_help で助けがないことを伝えてください",
-            "add `support`, `contact` or `escalate`, or say with `no_help` that there is no help",
-        ),
-    )
+def shadowed(ends: list[int | None]) -> Iterator[int]:
+    """Which of the bands with these ends (None: no end) hold no amount."""
+    reached: int | None = -1
+    for n, end in enumerate(ends):
+        if reached is None or (end is not None and end <= reached):
+            yield n
+        else:
+            reached = end
 
 
 def too_shallow(book: Book) -> Iterator[Broken]:

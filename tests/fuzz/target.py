@@ -1,0 +1,29 @@
+"""What must hold of any bytes: both of PyYAML's loaders read them or refuse them with a FileError, on a line there is."""
+
+from __future__ import annotations
+
+import yaml
+
+from mktsupport.errors import FileError
+from mktsupport.knowledge import book, reading
+
+LOADERS = (reading.Loader, yaml.BaseLoader)
+
+
+def rule_broken(data: bytes) -> str | None:
+    """The rule that these bytes break as a knowledge file, or None; both loaders must come to an end."""
+    text = data.decode("utf-8", "replace")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+    rules: list[str | None] = []
+    for reading.Loader in LOADERS:
+        try:
+            document = reading.parse(text, "own.yaml")
+        except FileError as error:
+            assert 1 <= error.line <= lines + 1, (error.line, lines)
+            rules.append(error.rule)
+        else:
+            _, findings = book.entries(document)
+            assert all(1 <= finding.line <= lines for finding in findings), findings
+            rules.append(findings[0].rule if findings else None)
+    reading.Loader = LOADERS[0]
+    return rules[0]

@@ -184,6 +184,27 @@ def test_plain_words_are_no_markup(tmp_path: Path, text: str) -> None:
     assert found(path) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        pytest.param("support: true", ["pair-leads-nowhere"], id="its own channels serve sellers only"),
+        pytest.param("support: false", ["reaches-nobody"], id="nobody is named at all"),
+        pytest.param("support: false; contact: [{platform: shop}]", ["pair-leads-nowhere"], id="another market's desk"),
+        pytest.param("support: false; contact: [{platform: mute}]", ["pair-leads-nowhere"], id="only its own is named"),
+        pytest.param("contact: [{platform: mute}]", [], id="its own is named beside the general ones"),
+        pytest.param("contact: [{platform: desk}]", [], id="a public desk"),
+        pytest.param("support: false; escalate: further", [], id="a ladder with a public desk"),
+        pytest.param("support: false; no_help: {ja: 助けはない。, en: There is no help.}", [], id="it says so"),
+    ],
+)
+def test_an_outcome_reaches_somebody_on_every_platform_or_says_so(tmp_path: Path, said: str, told: list[str]) -> None:
+    path = tmp_path / "outcome.yaml"
+    text = (RULES / "pair-leads-nowhere" / "fail.yaml").read_text(encoding="utf-8")
+    lines = "".join(f"        {line}\n" for line in ("id: wait", *said.split("; ")))
+    path.write_text(text.replace("        id: wait\n", lines), encoding="utf-8")
+    assert [each.rule for each in found(path)] == told
+
+
 def test_what_to_read_again_is_listed_longest_unread_first_then_most_cited(tmp_path: Path) -> None:
     path = tmp_path / "sources.yaml"
     names = {"a": ("2025-03-01", 1), "b": ("2025-02-01", 1), "c": ("2025-03-01", 2), "d": ("2026-05-31", 9)}

@@ -109,6 +109,59 @@ class ContactAnswer(Struct, frozen=True, kw_only=True):
     facts: list[FactView]
 
 
+class NowAnswer(Struct, frozen=True, kw_only=True):
+    """Whom to reach at this moment: what closes first stands first, then what opens first; `unknown` is neither."""
+
+    at: str
+    trouble: str | None
+    title: str | None
+    platform: PlatformView | None
+    open: list[DeskView]
+    next: list[DeskView]
+    unknown: list[DeskView]
+
+
+class ListedView(Struct, frozen=True, kw_only=True):
+    """Where a value occurs: a channel, or with a null `channel` the platform itself, whose domain it is.
+
+    `match` is value, or domain where only the domain is the same.
+    """
+
+    match: str
+    platform: str
+    name: str
+    state: str
+    ended: str | None
+    channel: str | None
+    channel_name: str | None
+    value: str | None
+    trust: str | None
+    facts: list[str]
+
+
+class ImitationView(Struct, frozen=True, kw_only=True):
+    """`likeness` is look-alike, near or name; `swapped` says which characters stand for which."""
+
+    domain: str
+    likeness: str
+    platforms: list[str]
+    swapped: list[str]
+
+
+class WhoAnswer(Struct, frozen=True, kw_only=True):
+    """`state` is listed, ended, domain (only the domain occurs) or not-listed; nothing here means safe."""
+
+    asked: str
+    kind: str
+    normal: str
+    state: str
+    says: str
+    caution: str
+    listed: list[ListedView]
+    imitates: ImitationView | None
+    facts: list[FactView]
+
+
 class OptionView(Struct, frozen=True, kw_only=True):
     id: str
     label: str
@@ -262,3 +315,18 @@ class CoverageAnswer(Struct, frozen=True, kw_only=True):
     own: int
     general: int
     nothing: int
+
+
+class HitView(Struct, frozen=True, kw_only=True):
+    """What a question may be about; `score` is at most 1, `matched` the words of ours that fit best."""
+
+    kind: str
+    id: str
+    title: str
+    score: float
+    matched: str
+
+
+class SearchAnswer(Struct, frozen=True, kw_only=True):
+    query: str
+    hits: list[HitView]

@@ -24,7 +24,10 @@ from mktsupport.wording import Bilingual, Language, Wording
 COMMANDS = {
     "contact": ("contact", "contact"),
     "diagnose": ("diagnose", "diagnose"),
+    "search": ("search", "search"),
     "fee": ("fee", "fee"),
+    "now": ("now", "now"),
+    "who": ("who", "who"),
     "list": ("list_", "list_"),
     "check": ("check", "check"),
     "schema": ("schema", "schema"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Katakana to hiragana, and what people leave out or put in between: spaces, dots, dashes, exclamation marks.
@@ -13,3 +14,26 @@ _TABLE = _KANA | _DROPPED
 def fold(name: str) -> str:
     """`name` with width, case, kana and punctuation folded: ﾗｸﾏ, らくま and ラクマ are one."""
     return unicodedata.normalize("NFKC", name).casefold().translate(_TABLE)
+
+
+# Long vowels are written in many ways and typed in fewer: ケータイ and けいたい, とうけつ and とけつ.
+_LONG = re.compile(
+    "[ー〜~]|(?<=[おこそとのほもよろごぞどぼぽょ])[うお]|(?<=[うくすつぬふむゆるぐずづぶぷゅ])う"
+    "|(?<=[えけせてねへめれげぜでべぺ])[いえ]|(?<=[あかさたなはまやらわがざだばぱゃ])あ|(?<=[いきしちにひみりぎじびぴ])い"
+)
+_APOSTROPHES = dict.fromkeys(map(ord, "'\N{RIGHT SINGLE QUOTATION MARK}`"))
+
+
+def fold_for_search(text: str) -> str:
+    """`text` with width, case, kana, accents and long vowels folded; what parts words stays."""
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_KANA).translate(_APOSTROPHES)
+    return _LONG.sub("", _unaccented(folded))
+
+
+def _unaccented(text: str) -> str:
+    """Latin letters without their marks; kana keep theirs."""
+    if text.isascii():
+        return text
+    parts = unicodedata.normalize("NFKD", text)
+    bare = re.sub("(?<=[a-z])[\u0300-\u036f]+", "", parts)
+    return unicodedata.normalize("NFC", bare)

@@ -340,6 +340,13 @@ class Ladder(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     rungs: Annotated[tuple[Rung, ...], Meta(min_length=1)]
 
 
+class Synonyms(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words that search takes for one, in any script; the first stands for the others."""
+
+    id: Id
+    words: Annotated[tuple[Words, ...], Meta(min_length=2)]
+
+
 class Knowledge(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What the data files hold between them; each file holds any part of it."""
 
@@ -348,3 +355,4 @@ class Knowledge(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     ladders: tuple[Ladder, ...] = ()
     sources: tuple[Source, ...] = ()
     facts: tuple[Fact, ...] = ()
+    synonyms: tuple[Synonyms, ...] = ()

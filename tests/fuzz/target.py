@@ -1,4 +1,4 @@
-"""What must hold of any bytes: both of PyYAML's loaders read them or refuse them with a FileError, on a line there is."""
+"""What must hold of any bytes: both loaders read them or refuse them with a FileError, on a line there is."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def rule_broken(data: bytes) -> str | None:
             assert 1 <= error.line <= lines + 1, (error.line, lines)
             rules.append(error.rule)
         else:
-            _, findings = book.entries(document)
+            found, findings = book.entries(document)
+            if not findings:  # then nothing may be missing
+                assert len(found) == sum(len(entries or ()) for entries in document.value.values())
             assert all(1 <= finding.line <= lines for finding in findings), findings
             rules.append(findings[0].rule if findings else None)
     reading.Loader = LOADERS[0]

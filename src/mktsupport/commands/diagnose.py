@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from mktsupport import environment
-from mktsupport.commands import diagnosing
+from mktsupport.commands import diagnosing, searching
 from mktsupport.commands.options import AsJson, At, Data, Lang, PlatformOption, Why, opened, output
 
 
@@ -34,6 +34,8 @@ def diagnose(
             as_json=as_json,
         )
         return
+    if trouble is not None:
+        trouble = searching.meant(library, trouble, language)
     case = diagnosing.Case(library, trouble, platform, answer or [], moment, language, data or ())
     if tree or mermaid:
         diagnosing.picture(case, as_mermaid=mermaid)

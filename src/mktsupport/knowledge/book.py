@@ -13,15 +13,16 @@ from msgspec import Struct
 from mktsupport import records
 from mktsupport.knowledge import shape
 from mktsupport.knowledge.reading import Document, Key
-from mktsupport.records import Fact, Knowledge, Ladder, Platform, Reach, Source, Text, Trouble
+from mktsupport.records import Fact, Knowledge, Ladder, Platform, Reach, Source, Synonyms, Text, Trouble
 
-Record = Platform | Trouble | Ladder | Source | Fact
+Record = Platform | Trouble | Ladder | Source | Fact | Synonyms
 SECTIONS: dict[str, type[Record]] = {
     "platforms": records.Platform,
     "troubles": records.Trouble,
     "ladders": records.Ladder,
     "sources": records.Source,
     "facts": records.Fact,
+    "synonyms": records.Synonyms,
 }
 
 # The fields that hold ids, and the section that the ids are of.
@@ -110,7 +111,7 @@ class Book:
 
     @cached_property
     def references(self) -> list[tuple[Entry, tuple[Key, ...], str, str]]:
-        """Every id that an entry names: the entry, where in it, the section meant, the id. Walked once for all rules."""
+        """Every id that an entry names: the entry, where in it, the section meant, the id. Walked once."""
         return [(entry, *reference) for entry in self for reference in _references(entry.record)]
 
     def citations(self) -> Iterator[tuple[Entry, tuple[Key, ...], str]]:

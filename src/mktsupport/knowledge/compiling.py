@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -12,10 +13,12 @@ import msgspec
 from mktsupport.errors import FileError, SupportError
 from mktsupport.folding import fold
 from mktsupport.hours import timetable
+from mktsupport.identity import identity_of, registered
 from mktsupport.knowledge import book as books
 from mktsupport.knowledge import checking
 from mktsupport.knowledge.book import Book, Entry, Finding
 from mktsupport.knowledge.files import yaml_files
+from mktsupport.knowledge.indexing import write_index
 from mktsupport.knowledge.reading import read
 from mktsupport.records import Text
 
@@ -32,6 +35,8 @@ CREATE TABLE facts (id TEXT PRIMARY KEY, about TEXT, source TEXT, ja TEXT, en TE
 CREATE TABLE aliases (folded TEXT, kind TEXT, id TEXT, alias TEXT, PRIMARY KEY (kind, folded)) WITHOUT ROWID;
 CREATE TABLE openings (hours TEXT PRIMARY KEY, timetable TEXT) WITHOUT ROWID;
 CREATE TABLE holidays (day TEXT PRIMARY KEY, ja TEXT, en TEXT) WITHOUT ROWID;
+CREATE TABLE "values" (kind TEXT, normal TEXT, platform TEXT, channel TEXT);
+CREATE INDEX values_by_normal ON "values" (normal, kind);
 CREATE TABLE warnings (file TEXT, line INT, ja TEXT, en TEXT, hint_ja TEXT, hint_en TEXT);
 """
 
@@ -148,12 +153,14 @@ def _write(connection: sqlite3.Connection, book: Book, warnings: Sequence[Findin
             for _, fact in book.section("facts")
         ),
     )
+    connection.executemany('INSERT INTO "values" VALUES (?, ?, ?, ?)', _values(book))
     connection.executemany("INSERT INTO openings VALUES (?, ?)", _openings(book))
     connection.executemany("INSERT INTO holidays VALUES (?, ?, ?)", _holidays())
     connection.executemany(
         "INSERT INTO warnings VALUES (?, ?, ?, ?, ?, ?)",
         ((f.file, f.line, f.problem.ja, f.problem.en, f.hint.ja, f.hint.en) for f in warnings),
     )
+    write_index(connection, book)
     connection.commit()
 
 
@@ -176,6 +183,24 @@ def _openings(book: Book) -> Iterator[tuple[str, str]]:
             yield hours, _json(table)
 
 
+def _values(book: Book) -> Iterator[tuple[str, str, str, str | None]]:
+    """Every number, address and domain that a channel names, and the domains that a platform is known by."""
+    for _, platform in book.section("platforms"):
+        named = [(channel.value, channel.id) for channel in platform.channels if channel.value]
+        domains: dict[str, str | None] = {}
+        for value, channel in [*named, *((alias, None) for alias in platform.aliases)]:
+            identity = identity_of(value)
+            if identity is None or identity.kind == "word":
+                continue
+            if channel and identity.kind != "domain":
+                yield identity.kind, identity.normal, platform.id, channel
+            if identity.domain:
+                domains.setdefault(registered(identity.domain), channel)
+        for domain, source in domains.items():
+            yield "domain", domain, platform.id, source
+
+
+@cache  # one process may compile several times
 def _holidays() -> list[tuple[str, str, str]]:
     """Japan's public holidays, from the `holidays` package: 0.2 s to import, so here and never at look-up."""
     from holidays import country_holidays  # noqa: PLC0415 - see above

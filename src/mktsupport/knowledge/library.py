@@ -7,7 +7,7 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from mktsupport.answers import PlatformRow, TroubleRow
     from mktsupport.evidence import Evidence
     from mktsupport.hours import Calendar, Timetable
+    from mktsupport.knowledge.index import LibraryIndex
     from mktsupport.records import Ladder, Platform, Trouble
 
-FORMAT = 1  # of the tables: a library of another format is compiled anew
+FORMAT = 2  # of the tables: a library of another format is compiled anew
 KEEP = 30 * 24 * 3600  # seconds: a library that nobody opened for so long belongs to knowledge that is gone
 NEAR = 70  # of 100: below this likeness a name is not worth suggesting
 NEARLY = 8  # of 100: a name so much less alike than the best is not worth suggesting beside it
@@ -79,6 +80,15 @@ class Library:
         )
         return {date.fromisoformat(day): Wording(ja, en) for day, ja, en in rows}
 
+    def holders(self, kind: str, normal: str) -> list[tuple[str, str | None]]:
+        """Who is listed with this number, address or domain: platform and channel, null for a platform's own domain."""
+        query = 'SELECT platform, channel FROM "values" WHERE normal = ? AND kind = ? ORDER BY rowid'
+        return [(platform, channel) for platform, channel in self._rows(query, (normal, kind))]
+
+    def domains(self) -> list[str]:
+        """Every domain that is listed."""
+        return [name for (name,) in self._rows("SELECT DISTINCT normal FROM \"values\" WHERE kind = 'domain'", ())]
+
     def calendar(self, day: date) -> Calendar:
         """What opening hours around `day` need, as far as a desk can stay closed."""
         from mktsupport.hours import Calendar  # noqa: PLC0415 - fees need no hours
@@ -125,6 +135,16 @@ class Library:
             for name, ja, en, platforms, role in rows
         ]
 
+    def index(self, language: Language) -> LibraryIndex:
+        """The full-text index, answering in this language."""
+        from mktsupport.knowledge.index import LibraryIndex  # noqa: PLC0415 - only a search needs it
+
+        return LibraryIndex(self._rows, language)
+
+    def knows_trouble(self, name: str) -> bool:
+        """Whether `name` names a trouble."""
+        return bool(self._rows("SELECT 1 FROM aliases WHERE kind = 'trouble' AND folded = ?", (fold(name),)))
+
     def default_fee_platform(self) -> str:
         """The id of the platform meant where a fee is asked for and none is named."""
         rows = self._rows("SELECT id FROM aliases WHERE kind = 'default' AND folded = 'fee'", ())
@@ -137,7 +157,8 @@ class Library:
 
     def tariff(self, name: str) -> Platform:
         """The platform that `name` names, read without msgspec: its fields as they stand, and no more to it."""
-        found: Platform = self._tariffs("id = ?", (self._resolve(name, "platform"),))[0]
+        identity = self._resolve(name, "platform")
+        found: Platform = self._asked(lambda: self._tariffs("id = ?", (identity,))[0])
         return found
 
     def tariffs(self) -> list[Platform]:
@@ -187,7 +208,7 @@ class Library:
         )
 
     def _one(self, table: str, name: str) -> Any:  # noqa: ANN401 - the table decides the type
-        return self._records(table, [name])[0]
+        return self._asked(lambda: self._records(table, [name])[0])
 
     def _records(self, table: str, names: Iterable[str]) -> list[Any]:
         """The records with these ids, in this order."""
@@ -211,7 +232,7 @@ class Library:
         """What `ask` finds; where the file turns out to be ruined, after building it anew."""
         try:
             return ask()
-        except (sqlite3.DatabaseError, Ruined):
+        except (sqlite3.DatabaseError, Ruined, IndexError):  # a row that is named and not there
             self._connection = self._rebuild()
             return ask()
 
@@ -261,16 +282,19 @@ def _origin(files: Sequence[Path]) -> str:
 def _opened(path: Path, origin: str) -> sqlite3.Connection | None:
     """The library at `path`, or None where there is none that is whole and made of `origin`."""
     try:
-        size = path.stat().st_size
+        there = path.stat()
+        if not there.st_size:  # a pipe in its place would keep us waiting
+            return None
         connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
-        version, pages, page, made_of = connection.execute(_STATE).fetchone()
+        version, pages, page, made_of, sealed = connection.execute(_STATE).fetchone()
     except (OSError, sqlite3.Error, ValueError, TypeError):
         return None
-    return connection if version == FORMAT and pages * page == size and made_of == origin else None
+    whole = pages * page == there.st_size and sealed * 10**9 == there.st_mtime_ns
+    return connection if whole and version == FORMAT and made_of == origin else None
 
 
 _STATE = """
-SELECT user_version, page_count, page_size, files
+SELECT user_version, page_count, page_size, files, sealed
 FROM pragma_user_version, pragma_page_count, pragma_page_size, origin
 """
 
@@ -278,13 +302,16 @@ FROM pragma_user_version, pragma_page_count, pragma_page_size, origin
 def _compiled(path: Path, origin: str, base: Path, overlays: Sequence[Path]) -> sqlite3.Connection:
     """Compile beside `path` and move into place; where that cannot be written, in memory for this run."""
     import tempfile  # noqa: PLC0415 - later runs write nothing
+    import time  # noqa: PLC0415 - see above
 
     from mktsupport.knowledge.compiling import compile_into  # noqa: PLC0415 - later runs need no compiler
 
     memory = sqlite3.connect(":memory:")
     compile_into(memory, base, overlays)
-    memory.execute("CREATE TABLE origin (files TEXT)")
-    memory.execute("INSERT INTO origin VALUES (?)", (origin,))
+    # The file's time of change stands in the file: whoever writes to it later breaks the seal, and reads need no sum.
+    sealed = (int(time.time()) // 2 - 1) * 2  # even seconds, which every file system keeps
+    memory.execute("CREATE TABLE origin (files TEXT, sealed INT)")
+    memory.execute("INSERT INTO origin VALUES (?, ?)", (origin, sealed))
     memory.commit()
     memory.execute(f"PRAGMA user_version = {FORMAT}")
     with suppress(OSError, sqlite3.Error):
@@ -293,9 +320,9 @@ def _compiled(path: Path, origin: str, base: Path, overlays: Sequence[Path]) -> 
         os.close(handle)
         temporary = Path(name)
         try:
-            disk = sqlite3.connect(temporary)
-            memory.backup(disk)
-            disk.close()
+            with closing(sqlite3.connect(temporary)) as disk:
+                memory.backup(disk)
+            os.utime(temporary, (sealed, sealed))
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)

@@ -16,11 +16,12 @@ ROLES: tuple[Role, ...] = ("any", "buyer", "seller")
 def only_elsewhere(book: Book) -> Iterator[Broken]:
     """A statement is for a platform that the trouble does not span."""
     for entry, trouble in book.section("troubles"):
+        spanned = set(trouble.platforms)
         for n, node in enumerate(trouble.nodes):
             if isinstance(node, Outcome):
                 for part in ("steps", "evidence", "deadlines", "warnings"):
                     for k, statement in enumerate(getattr(node, part)):
-                        for name in set(statement.only) - set(trouble.platforms):
+                        for name in (each for each in statement.only if each not in spanned):
                             yield (
                                 entry,
                                 ("nodes", n, part, k, "only"),
@@ -50,9 +51,12 @@ def no_general_step(book: Book) -> Iterator[Broken]:
 
 def reaches_nobody(book: Book) -> Iterator[Broken]:
     """An outcome names no living channel and no help line, whatever the platform, and does not say so."""
+    helpful = _helpful_ladders(book)
     for entry, trouble in book.section("troubles"):
         for n, node in enumerate(trouble.nodes):
-            if isinstance(node, Outcome) and not (node.no_help or node.support or _named(book, node)):
+            if not isinstance(node, Outcome) or node.no_help or node.support or node.escalate in helpful:
+                continue
+            if not _reached(book, node):
                 yield (
                     entry,
                     ("nodes", n),
@@ -62,21 +66,32 @@ def reaches_nobody(book: Book) -> Iterator[Broken]:
 
 
 def pair_leads_nowhere(book: Book) -> Iterator[Broken]:
-    """On one of the trouble's platforms an outcome reaches nobody: neither a channel of its own nor a help line."""
+    """On one of the trouble's platforms an outcome names nobody: no channel there serves it, and no help line."""
+    helpful = _helpful_ladders(book)
+    served = {platform.id: _served(platform) for _, platform in book.section("platforms")}
+    helped = {platform.id for _, platform in book.section("platforms") if _gone(platform) and platform.helplines}
     for entry, trouble in book.section("troubles"):
-        silent = {role: _silent(book, trouble, role) for role in ROLES}
+        silent = {role: [p for p in trouble.platforms if not _answers(served, p, role, trouble)] for role in ROLES}
+        # Without `support` no platform's own channels are shown; one that is gone shows its help lines all the same.
+        unsupported = [p for p in trouble.platforms if p in served and p not in helped]
         for n, node in enumerate(trouble.nodes):
-            if isinstance(node, Outcome) and node.support and not node.no_help:
-                reached = _named(book, node)
-                for name in silent[trouble.role if node.role == "any" else node.role]:
-                    if not reached & {name, "public"}:
-                        whom = Text(f"{name} の人は、", f"somebody on {name}")
-                        yield (
-                            entry,
-                            ("nodes", n),
-                            Text(f"{whom.ja}この結果から誰にも連絡できません", f"here {whom.en} reaches nobody"),
-                            REACH,
-                        )
+            if not isinstance(node, Outcome) or node.no_help or node.escalate in helpful:
+                continue
+            reached = _reached(book, node)
+            if "public" in reached or not (node.support or reached):
+                continue  # somebody answers, or reaches-nobody says that nobody does
+            role = trouble.role if node.role == "any" else node.role
+            for name in silent[role] if node.support else unsupported:
+                if name not in reached:
+                    yield (
+                        entry,
+                        ("nodes", n),
+                        Text(
+                            f"{name} の人は、この結果から誰にも連絡できません",
+                            f"here somebody on {name} reaches nobody",
+                        ),
+                        REACH,
+                    )
 
 
 REACH = Text(
@@ -85,25 +100,30 @@ REACH = Text(
 )
 
 
-def _named(book: Book, outcome: Outcome) -> set[str]:
-    """The living platforms whose channels an outcome names, and `public` where a public desk is among them."""
-    ladder = book.record("ladders", outcome.escalate) if outcome.escalate else None
-    names = [rung.desk for rung in ladder.rungs if rung.desk] if ladder else []
-    names += [reach.platform for reach in outcome.contact]
-    living = [each for each in (book.record("platforms", name) for name in names) if each and not _gone(each)]
+def _helpful_ladders(book: Book) -> set[str]:
+    """The ladders with a public desk that still answers."""
+    desks = {each.id for _, each in book.section("platforms") if each.kind == "public" and not _gone(each)}
+    return {ladder.id for _, ladder in book.section("ladders") if any(rung.desk in desks for rung in ladder.rungs)}
+
+
+def _reached(book: Book, outcome: Outcome) -> set[str]:
+    """The living platforms that an outcome names, and `public` where a public desk is among them."""
+    named = [book.record("platforms", reach.platform) for reach in outcome.contact]
+    living = [each for each in named if each and not _gone(each)]
     return {each.id for each in living} | {"public" for each in living if each.kind == "public"}
 
 
-def _silent(book: Book, trouble: Trouble, role: Role) -> list[str]:
-    """The trouble's platforms where nobody answers someone in `role`."""
-    there = ((name, book.record("platforms", name)) for name in trouble.platforms)
-    return [name for name, platform in there if platform and not _answers(platform, trouble, role)]
-
-
-def _answers(platform: Platform, trouble: Trouble, role: Role) -> bool:
+def _served(platform: Platform) -> set[tuple[Role, str | None]]:
+    """Whom a platform answers: roles with a topic, or with None for any topic; `any` stands for either role."""
     if _gone(platform):
-        return bool(platform.helplines)
-    return any(channel.serves(role, trouble.id) for channel in platform.channels)
+        return {(role, None) for role in ROLES if platform.helplines}
+    topics = [(channel.role, topic) for channel in platform.channels for topic in channel.topics or (None,)]
+    return {(each, topic) for role, topic in topics for each in (ROLES if role == "any" else (role, ROLES[0]))}
+
+
+def _answers(served: dict[str, set[tuple[Role, str | None]]], name: str, role: Role, trouble: Trouble) -> bool:
+    """Whether a platform answers someone in `role`; one that is not there is unknown-reference's."""
+    return name not in served or bool(served[name] & {(role, None), (role, trouble.id)})
 
 
 def _gone(platform: Platform) -> bool:

@@ -47,13 +47,13 @@ def alias_taken(book: Book) -> Iterator[Broken]:
 
 def unknown_reference(book: Book) -> Iterator[Broken]:
     """An id names nothing: a platform, channel, trouble, ladder or fact that is not there."""
+    channels = {each.id: {channel.id for channel in each.channels} for _, each in book.section("platforms")}
     for entry, path, section, name in book.references:
         if section == "sources":
             continue  # fact-without-source
         if section == "channels":
             platform, _, channel = name.partition(" ")
-            record = book.record("platforms", platform)
-            there = record is None or any(channel == each.id for each in record.channels)
+            there = platform not in channels or channel in channels[platform]
         else:
             there = book.has(section, name)
         if not there:

@@ -1,0 +1,28 @@
+"""`search`: which trouble it is, in one's own words."""
+
+from typing import Annotated
+
+import typer
+
+from mktsupport import environment
+from mktsupport.commands import searching
+from mktsupport.commands.options import AsJson, Data, Lang, opened, output
+from mktsupport.render.page import Page
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(help="What happened, in your own words.")],
+    as_json: AsJson = False,
+    lang: Lang = None,
+    data: Data = None,
+) -> None:
+    """The troubles and platforms that your own words are about, best first."""
+    language = environment.language(lang)
+    answer = searching.answer(opened(data, language), " ".join(words), language)
+
+    def page() -> Page:
+        from mktsupport.render.searching import page as hits_page
+
+        return hits_page(answer, language)
+
+    output(answer, page, as_json=as_json)

@@ -1,0 +1,69 @@
+"""The full-text index of a compiled library, as the ranking asks it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import Any
+
+from mktsupport.search import Candidate, Phrase, Synonyms
+from mktsupport.wording import Language
+
+RAREST = 24  # terms of a question that are looked for: the rarest say what it is about
+AT_MOST = 8  # entries that are ranked
+
+Rows = Callable[[str, Sequence[object]], list[Any]]
+
+
+class LibraryIndex:
+    """Answers in one language; `rows` asks the library."""
+
+    def __init__(self, rows: Rows, language: Language) -> None:
+        self._rows, self._language = rows, language
+
+    @cached_property
+    def synonyms(self) -> Synonyms:
+        return Synonyms(dict(self._rows("SELECT word, meant FROM synonyms", ())))
+
+    @cached_property
+    def size(self) -> int:
+        return int(self._rows("SELECT count(*) FROM entries", ())[0][0])
+
+    def weights(self, terms: Iterable[str]) -> dict[str, float]:
+        """The weight of each of these terms that an entry holds."""
+        query = "SELECT term, weight FROM json_each(?) JOIN terms ON terms.term = json_each.value"
+        return dict(self._rows(query, (json.dumps(list(terms)),)))
+
+    def platforms_called(self, names: Sequence[str]) -> dict[str, str]:
+        """Those of these folded names that are a platform's, and whose."""
+        query = "SELECT name, called.id FROM json_each(?) JOIN called ON called.name = json_each.value"
+        return dict(self._rows(query, (json.dumps(list(names)),)))
+
+    def candidates(self, terms: Sequence[str]) -> list[Candidate]:
+        """The entries that hold any of these terms, rarest first, those first that hold most of the rarest."""
+        known = self.weights(terms)
+        rarest = sorted(known, key=lambda term: -known[term])[:RAREST]
+        if not rarest:
+            return []
+        asked = " OR ".join(f'"{term}"' for term in rarest)  # terms are letters and digits: they hold no quote
+        query = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, 6, 4, 2, 1) LIMIT ?"
+        return [self._candidate(entry) for (entry,) in self._rows(query, (asked, AT_MOST))]
+
+    def platform(self, name: str) -> Candidate:
+        """The platform with this id."""
+        return self._candidate(
+            self._rows("SELECT entry FROM entries WHERE kind = 'platform' AND id = ?", (name,))[0][0]
+        )
+
+    def words(self) -> list[str]:
+        """Every word in Latin letters that an entry holds."""
+        return [word for (word,) in self._rows("SELECT term FROM terms WHERE term GLOB '[a-z]*'", ())]
+
+    def _candidate(self, entry: int) -> Candidate:
+        kind, name, ja, en, platforms = self._rows(
+            "SELECT kind, id, ja, en, platforms FROM entries WHERE entry = ?", (entry,)
+        )[0]
+        rows = self._rows("SELECT field, text, terms, weight FROM phrases WHERE entry = ?", (entry,))
+        phrases = [Phrase(field, text, terms.split(), weight) for field, text, terms, weight in rows]
+        return Candidate(kind, name, ja if self._language == "ja" else en, platforms.split(), phrases)

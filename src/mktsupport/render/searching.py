@@ -1,0 +1,27 @@
+"""The search page: each hit with what of it matched, and the command that goes on from there."""
+
+from __future__ import annotations
+
+from mktsupport.answers import HitView, SearchAnswer
+from mktsupport.render.page import Gap, Page, Span, row
+from mktsupport.wording import Language, Wording
+
+MATCHED = Wording("一致: ", "matched: ")
+COMMANDS = {"trouble": "mktsupport diagnose {id}", "platform": "mktsupport contact {id}"}
+
+
+def page(answer: SearchAnswer, language: Language) -> Page:
+    """The hits, best first."""
+    blocks: Page = []
+    for hit in answer.hits:
+        blocks += [Gap()] if blocks else []
+        blocks += _hit(hit, language)
+    return blocks
+
+
+def _hit(hit: HitView, language: Language) -> Page:
+    lines: Page = [row(Span(hit.title, "strong"))]
+    if hit.matched != hit.title:
+        lines.append(row(Span(MATCHED.in_language(language), "dim"), hit.matched, indent=2))
+    lines.append(row(Span(COMMANDS[hit.kind].format(id=hit.id), "command"), indent=2))
+    return lines

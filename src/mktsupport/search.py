@@ -1,0 +1,250 @@
+"""What people type, led to what we know: terms, weights and ranking. No files, no terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import log
+from typing import Literal, NamedTuple, Protocol
+
+from mktsupport.folding import fold_for_search
+from mktsupport.romaji import kana
+
+Field = Literal["names", "symptoms", "questions", "steps"]
+ASKED: frozenset[Field] = frozenset({"names", "symptoms"})  # what is written as people ask
+Kind = Literal["trouble", "platform"]
+
+ENOUGH = 0.3  # of 1: below this a question has too little in common with an entry to name it
+WELL = 0.5  # of 1: what fits less well is looked for once more with misspelt words put right
+BESIDE = 0.5  # of the best: what scores less than this share of it is not shown beside it
+ALL = 0.9  # of a question: so much in common is enough, however common the words
+LONGEST = 24  # characters of a platform's name
+MOST = 10  # hits shown
+CLEAR = 1.25  # times the next: a best hit so far ahead is meant
+ALIKE = 82  # of 100: a word that nothing contains is taken for one at least so much like it
+STRANGE = {"kana": 0.3, "kanji": 0.5, "mixed": 0.25, "latin": 0.7}  # of the most: what a term weighs that nothing holds
+EVIDENCE = 0.5  # of a term that one entry holds: less than this in common is chance, unless it is all that was asked
+ON_PLATFORM, OFF_PLATFORM = 1.05, 0.9  # a named platform favours the troubles that are known on it
+NAMED_TOO = 0.3  # the score of a platform that is named beside a trouble
+
+_JAPANESE = "々〆ぁ-ゖァ-ヺ一-鿿㐀-䶿"
+_RUN = re.compile(f"[a-z0-9]+|[{_JAPANESE}]+")
+_LATIN = re.compile(r"[a-z][a-z'-]*")
+_KANJI = re.compile("[々〆一-鿿㐀-䶿]")
+_KANA = re.compile("[ぁ-ゖ]+")
+_ENDING = re.compile(r"(?<=[a-z]{3})(ing|ed|es|s|e|ly)$")
+_TWICE = re.compile(r"([b-df-hj-np-tv-z])\1$")
+
+
+class Phrase(NamedTuple):
+    """Something that an entry says; `weight` is that of all its terms."""
+
+    field: Field
+    text: str
+    terms: Sequence[str]
+    weight: float
+
+
+class Candidate(NamedTuple):
+    """An entry that has something in common with the question, and all that it says."""
+
+    kind: Kind
+    id: str
+    title: str
+    platforms: Sequence[str]
+    phrases: Sequence[Phrase]
+
+
+class Hit(NamedTuple):
+    kind: Kind
+    id: str
+    title: str
+    score: float
+    matched: str
+
+
+class Index(Protocol):
+    """What the ranking asks of the library."""
+
+    @property
+    def synonyms(self) -> Synonyms: ...
+    @property
+    def size(self) -> int: ...
+    def weights(self, terms: Iterable[str]) -> dict[str, float]: ...
+    def platforms_called(self, names: Sequence[str]) -> dict[str, str]: ...
+    def candidates(self, terms: Sequence[str]) -> list[Candidate]: ...
+    def platform(self, name: str) -> Candidate: ...
+    def words(self) -> list[str]: ...
+
+
+class Synonyms:
+    """Words that mean the same, each read as the first of its group."""
+
+    def __init__(self, groups: Mapping[str, str]) -> None:
+        self._meant = groups
+        words = sorted(groups, key=len, reverse=True)
+        latin = [
+            rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" if word.isascii() else re.escape(word) for word in words
+        ]
+        self._pattern = re.compile("|".join(latin)) if latin else None
+
+    def read(self, text: str) -> str:
+        """`text` (folded) with each word as the first of its group."""
+        return self._pattern.sub(lambda match: self._meant[match[0]], text) if self._pattern else text
+
+
+def grouped(groups: Iterable[Iterable[str]]) -> dict[str, str]:
+    """Each word, folded, and the word that stands for its group."""
+    meant: dict[str, str] = {}
+    for words in groups:
+        first, *others = dict.fromkeys(fold_for_search(word) for word in words)
+        for word in (first, *others):
+            meant.setdefault(word, first)
+    return meant
+
+
+def terms(text: str) -> Iterator[str]:
+    """The words of folded `text`: Latin ones without their endings, Japanese ones as pairs of characters and kanji."""
+    for run in _RUN.findall(text):
+        if run[0].isascii():
+            yield _TWICE.sub(r"\1", _ENDING.sub("", run))
+        else:
+            yield from (run[place : place + 2] for place in range(len(run) - 1))
+            yield from _KANJI.findall(run)
+
+
+def in_kana(text: str, known: Iterable[str] = ()) -> str:
+    """Folded `text` with what is Japanese in Latin letters as kana, except for words that are `known`."""
+    spared = set(known)
+
+    def read(match: re.Match[str]) -> str:
+        word = match[0]
+        return word if word in spared else fold_for_search(kana(word) or word)
+
+    return _LATIN.sub(read, text)
+
+
+def weight(entries: int, holding: int) -> float:
+    """What a term is worth that `holding` of so many entries hold: little if most do."""
+    return float(log(1 + (entries - holding + 0.5) / (holding + 0.5)) ** 1.3)
+
+
+def share(term: str) -> float:
+    """What a term counts beside others of its weight: a kanji alone and kana, mostly endings, less."""
+    return 0.5 if len(term) == 1 else 0.6 if _KANA.fullmatch(term) else 1.0
+
+
+def found(question: str, index: Index, *, as_typed: bool = False) -> list[Hit]:
+    """What the question is about, best first. Unless it is taken `as_typed`, misspelt words are put right on a miss."""
+    folded = fold_for_search(question)
+    named = _platforms_in(folded, index)
+    rest = folded
+    for name in sorted(named, key=len, reverse=True):
+        rest = rest.replace(name, " ")
+    rest = index.synonyms.read(rest)
+    spared = {word for word in set(_LATIN.findall(rest)) if index.weights(terms(word))}
+    text = index.synonyms.read(in_kana(rest, spared))
+    platforms = list(dict.fromkeys(named.values()))
+    hits = _hits(text, index, platforms)
+    if as_typed or (hits and hits[0].score >= WELL) or text.strip() == "":
+        return hits
+    corrected = index.synonyms.read(_corrected(text, index))
+    return max(hits, _hits(corrected, index, platforms), key=lambda each: each[0].score if each else 0.0)
+
+
+def winner(hits: Sequence[Hit]) -> Hit | None:
+    """The trouble that is meant, where one is clearly ahead of the others."""
+    troubles = [hit for hit in hits if hit.kind == "trouble"]
+    if troubles and (len(troubles) == 1 or troubles[0].score >= CLEAR * troubles[1].score):
+        return troubles[0]
+    return None
+
+
+def _platforms_in(folded: str, index: Index) -> dict[str, str]:
+    """The names in the question that are a platform's, and whose; of overlapping ones the longest."""
+    places = [place for place in range(len(folded) + 1) if _parted(folded, place)]
+    names = [folded[start:end] for start in places for end in places if 1 < end - start <= LONGEST]
+    called = index.platforms_called(names)
+    kept: dict[str, str] = {}
+    for name in sorted(called, key=len, reverse=True):
+        if not any(name in longer for longer in kept):
+            kept[name] = called[name]
+    return kept
+
+
+def _parted(text: str, place: int) -> bool:
+    """Whether a word of Latin letters or digits is not torn at `place`."""
+    return not (
+        0 < place < len(text) and text[place - 1 : place + 1].isascii() and text[place - 1 : place + 1].isalnum()
+    )
+
+
+def _hits(text: str, index: Index, named: Sequence[str]) -> list[Hit]:
+    asked = weighed(terms(text), index)
+    candidates = index.candidates([term for term, _ in sorted(asked.items(), key=lambda each: -each[1])])
+    enough = EVIDENCE * weight(index.size, 1)
+    hits = [hit for each in candidates if (hit := scored(each, asked, named, enough)) and hit.score >= ENOUGH]
+    hits.sort(key=lambda hit: (-hit.score, hit.id))
+    hits = [hit for hit in hits if hit.score >= BESIDE * hits[0].score and hit.id not in named]
+    for name in named:
+        each = index.platform(name)
+        hits.append(Hit("platform", name, each.title, 1.0 if not asked else NAMED_TOO, each.title))
+    return hits[:MOST]
+
+
+def weighed(found_terms: Iterable[str], index: Index) -> dict[str, float]:
+    """Each term of a question with its weight; strange ones have one too, so that they count as missed."""
+    listed = list(dict.fromkeys(found_terms))
+    known = index.weights(listed)
+    strange = weight(index.size, 0)
+    return {term: known.get(term, strange * STRANGE[_script(term)]) * share(term) for term in listed}
+
+
+def _script(term: str) -> str:
+    if term[0].isascii():
+        return "latin"
+    return "kana" if _KANA.fullmatch(term) else "kanji" if len(_KANJI.findall(term)) == len(term) else "mixed"
+
+
+def scored(candidate: Candidate, asked: Mapping[str, float], named: Sequence[str], enough: float) -> Hit | None:
+    """How well an entry answers, from 0 to 1, and what of it fits best; None where that is less than `enough`."""
+    whole = sum(asked.values())
+    if not whole:
+        return None
+    best, matched = 0.0, candidate.title
+    said: set[str] = set()
+    told: set[str] = set()
+    for phrase in candidate.phrases:
+        common = {term for term in phrase.terms if term in asked}
+        if not common:
+            continue
+        told |= common
+        if phrase.field in ASKED:
+            said |= common
+            shared = sum(asked[term] for term in common)
+            score = shared / whole * (0.5 + 0.5 * min(1.0, shared / phrase.weight))
+            if score > best:
+                best, matched = score, phrase.text
+    covered = sum(asked[term] for term in said)
+    if covered < min(enough, ALL * whole):
+        return None
+    score = 0.55 * best + (0.35 * covered + 0.1 * sum(asked[term] for term in told)) / whole
+    if named and candidate.kind == "trouble":
+        score *= ON_PLATFORM if set(named) & set(candidate.platforms) else OFF_PLATFORM
+    return Hit(candidate.kind, candidate.id, candidate.title, round(min(score, 1.0), 3), matched)
+
+
+def _corrected(text: str, index: Index) -> str:
+    """`text` with each word of Latin letters that nothing contains as the one most like it."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a miss needs it
+
+    vocabulary = index.words()
+
+    def put_right(match: re.Match[str]) -> str:
+        word = next(terms(match[0]))
+        if len(word) <= 3 or word in vocabulary:  # noqa: PLR2004 - so short a word is like too many
+            return match[0]
+        like = process.extractOne(word, vocabulary, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        return str(like[0]) if like else match[0]
+
+    return re.sub("[a-z]+", put_right, text)

@@ -1,0 +1,168 @@
+"""`search` and what it stands on: spellings, synonyms, ranking, silence."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from mktsupport import search
+from mktsupport.folding import fold_for_search
+from mktsupport.knowledge.book import Book
+from mktsupport.knowledge.compiling import gather
+from mktsupport.knowledge.index import LibraryIndex
+from mktsupport.knowledge.indexing import write_index
+from mktsupport.romaji import kana
+from tests.conftest import Run
+
+KNOWLEDGE = (
+    """
+synonyms:
+  - {id: not-arriving, words: [届かない, 来ない]}
+  - {id: frozen, words: [凍結, 停止, とうけつ, BAN]}
+troubles:
+"""
+    + "".join(
+        f"""
+  - id: {name}
+    title: {{ja: {ja}, en: {en}}}
+    symptoms: {{ja: {ja_said}, en: {en_said}}}
+    platforms: [shop]
+    start: end
+    nodes:
+      - {{id: end, kind: outcome, title: {{ja: 終, en: end}}, steps: [{{text: {{ja: 待つ, en: wait}}}}], facts: []}}
+      - {{id: other, kind: outcome, title: {{ja: 終, en: end}}, steps: [{{text: {{ja: 待つ, en: wait}}}}], facts: []}}
+"""
+        for name, ja, en, ja_said, en_said in (
+            ("code", "認証コード", "verification code", "[番号が届かない]", "[code not arriving]"),
+            ("parcel", "荷物", "parcel", "[荷物が届かない]", "[parcel missing]"),
+            ("frozen", "利用制限", "restricted", "[口座が凍結された]", "[account suspended]"),
+        )
+    )
+    + """
+platforms:
+  - id: shop
+    name: {ja: みせ市場, en: Shopmarket}
+    aliases: [ミセマ]
+    kind: marketplace
+    status: {state: active}
+"""
+)
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> LibraryIndex:
+    file = tmp_path_factory.mktemp("knowledge") / "own.yaml"
+    file.write_text(KNOWLEDGE, encoding="utf-8")
+    entries, broken = gather([file], layer=0)
+    assert broken == []
+    connection = sqlite3.connect(":memory:")
+    write_index(connection, Book(entries))
+    return LibraryIndex(lambda query, values: connection.execute(query, values).fetchall(), "en")
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        pytest.param("番号が来ない", "code", id="a synonym"),
+        pytest.param("ﾊﾞﾝｺﾞｳ 番号が届かない", "code", id="half width"),
+        pytest.param("touketsu", "frozen", id="Japanese in Latin letters"),
+        pytest.param("ban", "frozen", id="a synonym in another script, which is a syllable too"),
+        pytest.param("parcels missing", "parcel", id="an ending"),
+        pytest.param("acount suspnded", "frozen", id="misspelt"),
+        pytest.param("ミセマ", "shop", id="a platform's alias"),
+        pytest.param("ミセマ 凍結", "frozen", id="a trouble before the platform named with it"),
+    ],
+)
+def test_the_first_hit(index: LibraryIndex, question: str, first: str) -> None:
+    assert search.found(question, index)[0].id == first
+
+
+@pytest.mark.parametrize(
+    "question", ["weather tokyo", "天気", "", "   ", '" OR *', "'; DROP TABLE search", "NEAR(", "🎫"]
+)
+def test_what_we_know_nothing_of_finds_nothing(index: LibraryIndex, question: str) -> None:
+    assert search.found(question, index) == []
+
+
+def test_a_platform_named_beside_a_trouble_comes_after_it(index: LibraryIndex) -> None:
+    assert [hit.id for hit in search.found("shopmarket suspended", index)] == ["frozen", "shop"]
+
+
+@pytest.mark.parametrize(
+    ("scores", "clear"),
+    [
+        pytest.param([0.8], True, id="alone"),
+        pytest.param([0.8, 0.6], True, id="far ahead"),
+        pytest.param([0.8, 0.7], False, id="close"),
+        pytest.param([], False, id="none"),
+    ],
+)
+def test_a_winner_is_clearly_ahead(scores: list[float], *, clear: bool) -> None:
+    hits = [search.Hit("trouble", str(score), "", score, "") for score in scores]
+    assert (search.winner(hits) is not None) == clear
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("touketsu", "とうけつ"), ("ninshou", "にんしょう"), ("chiketto", "ちけっと"), ("henji", "へんじ"),
+        ("kekka", "けっか"), ("shimbun", "しんぶん"), ("weather", None), ("login", None),
+    ],
+)  # fmt: skip
+def test_japanese_in_latin_letters(typed: str, read: str | None) -> None:
+    assert kana(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("コード", "こど"),
+        ("とうけつ", "とけつ"),
+        ("ﾗｸﾏ", "らくま"),
+        ("can't", "cant"),
+        ("Tōkyō", "tokyo"),
+        ("ガ", "が"),
+    ],
+)
+def test_spellings_that_search_takes_for_one(one: str, other: str) -> None:
+    assert fold_for_search(one) == fold_for_search(other)
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [(("番号が届かない",), "sms"), (("rakuma", "touketsu"), "restricted"), (("ヤフオク",), "yahoo-auctions")],
+)
+def test_the_shipped_knowledge_is_found(run: Run, words: tuple[str, ...], first: str) -> None:
+    answer = run("search", *words, "--json").json
+    assert answer["query"] == " ".join(words)
+    assert answer["hits"][0]["id"] == first
+    assert all(hit.keys() == {"kind", "id", "title", "score", "matched"} for hit in answer["hits"])
+    assert [hit["score"] for hit in answer["hits"]] == sorted((hit["score"] for hit in answer["hits"]), reverse=True)
+
+
+def test_nothing_fits(run: Run) -> None:
+    result = run("search", "weather", "tokyo", "--lang", "en")
+    assert (result.code, result.out) == (1, "")
+    assert result.err.splitlines()[0] == "error: nothing we know fits 'weather tokyo'"
+    assert len(result.err.splitlines()) == 2
+
+
+def test_the_page_leads_on(run: Run) -> None:
+    assert "mktsupport diagnose sms" in run("search", "番号が届かない").out
+
+
+def test_words_that_clearly_mean_a_trouble_start_it(run: Run) -> None:
+    result = run("diagnose", "認証コードが来ない", "--json", "--lang", "en")
+    assert result.json["trouble"] == "sms"
+    assert result.err.startswith("note: starting '")
+    assert run("diagnose", "someone logged into my wallet", "--json").json["trouble"] == "hijacked"
+
+
+def test_words_that_may_mean_several_offer_them(run: Run) -> None:
+    result = run("diagnose", "届かない", "--lang", "en")
+    assert (result.code, result.out) == (2, "")
+    problem, hint = result.err.splitlines()
+    assert problem == "error: '届かない' may be several troubles"
+    assert hint.startswith("hint:  choose one by its name: ")
+    assert hint.count(" / ") == 2

@@ -37,4 +37,4 @@ chaos:
 
 # The reader against random input, for a minute.
 fuzz SECONDS="60":
-    python tests/fuzz/reader.py -max_total_time={{SECONDS}} tests/fuzz/corpus
+    python -m tests.fuzz.reader "$(mktemp -d)" tests/fuzz/corpus -dict=tests/fuzz/yaml.dict -max_total_time={{SECONDS}}

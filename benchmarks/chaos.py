@@ -19,6 +19,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 # Questions, and what their answers must contain: the reference itself must not be wrong.
@@ -60,6 +61,10 @@ class Scene:
         """Ask one question, or one that chance picks, and compare."""
         n = self.chance.randrange(len(QUESTIONS)) if question is None else question
         self.compare(after, n, finished(self.start(QUESTIONS[n][0], **how)))
+
+    def check_all(self, after: str, **how: object) -> None:
+        for n in range(len(QUESTIONS)):
+            self.check(after, n, **how)
 
     def compare(self, after: str, n: int, answer: Answer) -> None:
         if answer != self.right[n]:
@@ -231,50 +236,57 @@ def ruins(scene: Scene) -> int:
 
 
 def unwritable(scene: Scene) -> list[str]:
-    """Caches that cannot be written; which of them this machine allows."""
-    every = range(len(QUESTIONS))
+    """Caches that cannot be written; which of them this user could make."""
+    return [*blocked(scene), *read_only(scene), *cut_short(scene), *full(scene)]
+
+
+def blocked(scene: Scene) -> Iterator[str]:
     scene.empty()
     scene.cache.parent.write_text("a file where a folder should be")
-    for n in every:
-        scene.check("a file in the folder's place", n)
+    scene.check_all("a file in the folder's place")
     scene.cache.parent.unlink()
-    tried = ["a file in the folder's place"]
+    yield "a file in the folder's place"
 
-    user = {"user": 65534, "group": 65534, "extra_groups": ()} if os.geteuid() == 0 else {}
-    if finished(scene.start(("--version",), **user))[0] == 0:
-        for named in ("read-only and empty", "read-only with a ruined library"):
-            if "ruined" in named:
-                shutil.copytree(scene.home / "intact", scene.cache)
+
+def read_only(scene: Scene) -> Iterator[str]:
+    """By its mode, which means nothing to root, or by its mount, which only root can make."""
+    for name in ("a read-only folder", "a read-only folder with a ruined library"):
+        scene.empty()
+        scene.cache.mkdir(parents=True)
+        with disk(scene.cache, "64m") as mounted:
+            if "ruined" in name:
+                shutil.copytree(scene.home / "intact", scene.cache, dirs_exist_ok=True)
                 overwritten(scene.libraries()[0], scene.chance)
-            scene.cache.mkdir(parents=True, exist_ok=True)
-            scene.cache.chmod(0o555)
-            for n in every:
-                scene.check(named, n, **user)
-            scene.cache.chmod(0o755)
-            tried.append(named)
+            if mounted:
+                mount("remount,ro", scene.cache)
+            else:
+                scene.cache.chmod(0o555)
+            if os.access(scene.cache, os.W_OK):
+                continue
+            scene.check_all(name)
+            if not mounted:
+                scene.cache.chmod(0o755)
+            yield name
 
+
+def cut_short(scene: Scene) -> Iterator[str]:
     for most in (0, 4096, 1_000_000):
         scene.empty()
-        for n in every:
-            limit = (most, most)
-            scene.check(
-                f"files of {most} bytes at most",
-                n,
-                preexec_fn=lambda limit=limit: resource.setrlimit(resource.RLIMIT_FSIZE, limit),
-            )
+        limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (most, most))
+        scene.check_all(f"files of {most} bytes at most", preexec_fn=limit)
         unswept(scene, f"files of {most} bytes at most")
-    tried.append("files cut short")
+        yield f"files of {most} bytes at most"
 
+
+def full(scene: Scene) -> Iterator[str]:
     for size in ("4k", "64k", "2m"):
         scene.empty()
         scene.cache.mkdir(parents=True)
-        with disk(scene.cache, size) as there:
-            if there:
-                for n in every:
-                    scene.check(f"a full disk of {size}", n)
+        with disk(scene.cache, size) as mounted:
+            if mounted:
+                scene.check_all(f"a full disk of {size}")
                 unswept(scene, f"a full disk of {size}")
-                tried.append(f"a full disk of {size}")
-    return tried
+                yield f"a full disk of {size}"
 
 
 def unswept(scene: Scene, after: str) -> None:
@@ -284,15 +296,19 @@ def unswept(scene: Scene, after: str) -> None:
         print(f"  WRONG after {after}: left {[file.name for file in scene.cache.iterdir()]}")
 
 
+def mount(options: str, folder: Path) -> bool:
+    words = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
+    return subprocess.run(words, capture_output=True, check=False).returncode == 0
+
+
 @contextmanager
 def disk(folder: Path, size: str) -> Iterator[bool]:
     """A small disk at `folder`, where this user may mount one."""
-    words = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
-    there = os.geteuid() == 0 and subprocess.run(words, capture_output=True, check=False).returncode == 0
+    mounted = os.geteuid() == 0 and mount(f"size={size}", folder)
     try:
-        yield there
+        yield mounted
     finally:
-        if there:
+        if mounted:
             subprocess.run(["umount", str(folder)], check=True)
 
 
@@ -306,7 +322,6 @@ def main() -> int:
     print(f"seed {chosen.seed}")
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        home.chmod(0o755)  # processes of another user go through it
         scene = Scene(home, random.Random(chosen.seed))
         took = references(scene)
         shutil.copytree(scene.cache, home / "intact")

@@ -1,4 +1,4 @@
-"""What must hold of any bytes: both loaders read them or refuse them with a FileError, on a line there is."""
+"""What must hold of any bytes: both of PyYAML's loaders read them or refuse them, on a line that there is."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ def rule_broken(data: bytes) -> str | None:
         try:
             document = reading.parse(text, "own.yaml")
         except FileError as error:
-            assert 1 <= error.line <= lines + 1, (error.line, lines)
-            rules.append(error.rule)
+            told = [(error.line, error.rule)]
         else:
             found, findings = book.entries(document)
-            if not findings:  # then nothing may be missing
+            told = [(finding.line, finding.rule) for finding in findings]
+            if not told:  # then nothing may be missing
                 assert len(found) == sum(len(entries or ()) for entries in document.value.values())
-            assert all(1 <= finding.line <= lines for finding in findings), findings
-            rules.append(findings[0].rule if findings else None)
+        assert all(1 <= line <= lines + 1 for line, _ in told), (told, lines)
+        rules.append(told[0][1] if told else None)
     reading.Loader = LOADERS[0]
     return rules[0]

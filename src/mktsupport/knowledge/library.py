@@ -321,6 +321,7 @@ def _compiled(path: Path, origin: str, base: Path, overlays: Sequence[Path]) -> 
         temporary = Path(name)
         try:
             with closing(sqlite3.connect(temporary)) as disk:
+                disk.execute("PRAGMA journal_mode = OFF")  # a full disk would keep the journal of a file that is gone
                 memory.backup(disk)
             os.utime(temporary, (sealed, sealed))
             temporary.replace(path)

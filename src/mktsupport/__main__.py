@@ -1,7 +1,5 @@
 """`python -m mktsupport`."""
 
-import sys
+from mktsupport.cli import run
 
-from mktsupport.cli import main
-
-sys.exit(main())
+run()

@@ -10,6 +10,7 @@ import sys
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pexpect
@@ -75,6 +76,8 @@ troubles:
         steps:
           - {text: {ja: ねじを回す。, en: Turn the screw.}, facts: []}
           - {text: {ja: 一晩おく。, en: Leave it overnight.}, wait: 1 day, facts: []}
+        deadlines:
+          - {after: 9 days, from: {ja: 購入, en: the purchase}, text: {ja: 返品の終わり。, en: Returns end.}, facts: []}
         facts: []
 """
 
@@ -544,3 +547,36 @@ def test_a_tree_is_drawn_on_a_terminal_without_asking(sit: Sit, lamp: tuple[str,
         "│  │  What did it cost? (price)",
     ]
     assert "❯" not in session.text
+
+
+@pytest.mark.parametrize("shape", ["Round", "Square"])
+def test_the_answer_is_shown_whether_a_calendar_can_be_written_or_not(
+    sit: Sit, lamp: tuple[str, ...], tmp_path: Path, shape: str
+) -> None:
+    """Round leads to an outcome with a deadline, Square to one without."""
+    file = tmp_path / "lamp.ics"
+    options = ("--platform", "mobaoku", "--at", NOON, "--since", "2026-09-20", "--ics", str(file))
+    session = sit(*lamp, *options, columns=200)
+    session.answer(1, "Firm")
+    session.answer(2, "Blue")
+    session.answer(3, shape)
+    code = session.end()
+    if shape == "Round":
+        assert (code, file.exists()) == (0, True)
+        assert "Tue 29 September 2026" in session.text
+        assert f"Deadlines written to a calendar file (1): {file}" in unwrapped(session)
+    else:
+        assert (code, file.exists()) == (1, False)
+        assert "Ask next door." in session.text
+        assert "this result has no deadline to date" in session.text
+
+
+def test_a_calendar_that_is_there_is_refused_before_the_first_question(
+    sit: Sit, lamp: tuple[str, ...], tmp_path: Path
+) -> None:
+    file = tmp_path / "lamp.ics"
+    file.write_text("mine", encoding="utf-8")
+    session = sit(*lamp, "--at", NOON, "--since", "2026-09-20", "--ics", str(file), columns=200)
+    assert session.end() == 1
+    assert "is already there" in session.text
+    assert "question 1" not in session.text

@@ -197,8 +197,14 @@ class PassedView(Struct, frozen=True, kw_only=True):
 
 
 class StepView(Struct, frozen=True, kw_only=True):
+    """With `--since`, `until` is when the wait is over if the step is done at the moment of asking.
+
+    Where the outcome has no deadlines, the wait began at `--since` instead. A date, a moment with its offset, or null.
+    """
+
     text: str
     wait: str | None
+    until: str | None = None
     facts: list[str]
 
 
@@ -208,9 +214,18 @@ class StatementView(Struct, frozen=True, kw_only=True):
 
 
 class DeadlineView(Struct, frozen=True, kw_only=True):
+    """With `--since`, `due` is a date or a moment with its offset, if what `from` names was then; null without.
+
+    `standing` is ahead, today or past at the moment of asking. `due` is the earliest day it can be and `latest` the
+    last: they differ only for hours that begin on a day whose hour is not known.
+    """
+
     after: str
     start: str = field(name="from")
     text: str
+    due: str | None = None
+    latest: str | None = None
+    standing: str | None = None
     facts: list[str]
 
 
@@ -227,12 +242,15 @@ class InquiryView(Struct, frozen=True, kw_only=True):
 
 
 class OutcomeView(Struct, frozen=True, kw_only=True):
+    """`counting` is how the dates were counted and what that assumes, empty without `--since`."""
+
     node: str
     title: str
     steps: list[StepView]
     contact: list[DeskView]
     evidence: list[StatementView]
     deadlines: list[DeadlineView]
+    counting: list[str] = []
     warnings: list[StatementView]
     inquiry: InquiryView | None
     ladder: str | None
@@ -244,7 +262,10 @@ class OutcomeView(Struct, frozen=True, kw_only=True):
 
 
 class DiagnosisAnswer(Struct, frozen=True, kw_only=True):
-    """`status` is the chosen platform's; a service that ended says so before anything else."""
+    """`status` is the chosen platform's; a service that ended says so before anything else.
+
+    `since` is the day or the moment from which deadlines are counted, null where none was given.
+    """
 
     trouble: str
     title: str
@@ -252,6 +273,7 @@ class DiagnosisAnswer(Struct, frozen=True, kw_only=True):
     status: StatusView | None
     platforms: list[str]
     at: str
+    since: str | None = None
     state: str
     path: list[PassedView]
     question: QuestionView | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
 from msgspec import Struct
 
@@ -127,13 +128,30 @@ def paths(trouble: Trouble) -> Iterator[tuple[str, ...]]:
     return on(node_called(trouble, trouble.start), ())
 
 
-def replay(trouble: Trouble, platform: Platform | None, answers: Sequence[str], data: Sequence[str] = ()) -> str:
-    """The command that comes to the same place, with the knowledge of one's own that `--data` named."""
+def replay(
+    trouble: Trouble,
+    platform: Platform | None,
+    answers: Sequence[str],
+    data: Sequence[str] = (),
+    since: datetime | date | None = None,
+) -> str:
+    """The command that comes to the same place, with the knowledge of one's own that `--data` named.
+
+    The moment of asking is left out, so that contacts have their present state; when the case began is part of it.
+    """
     words = ["mktsupport", "diagnose", trouble.id]
     words += ["--platform", platform.id] if platform else []
     words += [word for each in answers for word in ("--answer", each)]
+    words += ["--since", written(since)] if since else []
     words += [word for each in data for word in ("--data", each)]
     return shlex.join(words)
+
+
+def written(since: datetime | date) -> str:
+    """A day or a moment as `--since` takes it: Japan's time, no offset."""
+    if not isinstance(since, datetime):
+        return since.isoformat()
+    return since.replace(tzinfo=None).isoformat(timespec="auto" if since.second or since.microsecond else "minutes")
 
 
 def said(passed: Passed, language: Language) -> str:

@@ -63,6 +63,28 @@ def moment(text: str | None) -> datetime:
     return at.replace(tzinfo=JAPAN) if at.tzinfo is None else at.astimezone(JAPAN)
 
 
+def since(text: str | None, at: datetime) -> datetime | date | None:
+    """`text` as the moment or, where it names no hour, the day in Japan that something began, not after `at`."""
+    if text is None:
+        return None
+    began: datetime | date = moment(text)
+    try:
+        began = date.fromisoformat(text)
+    except ValueError:
+        ahead = began > at
+    else:
+        ahead = began > at.date()
+    if ahead:
+        raise AskedWronglyError(
+            Wording(f"「{text}」はまだ先です", f"'{text}' is still to come"),
+            Wording(
+                f"先の日から数えるときは、その日に調べたものとして `--at {text}` も付けてください",
+                f"to count from a day to come, ask as of that day: add `--at {text}`",
+            ),
+        )
+    return began
+
+
 def day(text: str | None) -> date:
     """`text` as a day; today in Japan where there is none."""
     if text is None:

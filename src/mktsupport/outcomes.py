@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec import Struct
 
-from mktsupport import contact
+from mktsupport import contact, deadlines
 from mktsupport.answers import (
     AmountView,
     BandView,
@@ -75,11 +75,15 @@ def answer(
     evidence: Evidence,
     language: Language,
     data: Sequence[str] = (),
+    since: datetime | date | None = None,
 ) -> DiagnosisAnswer:
-    """The next question, or the outcome, with the way that led there; `data` is what `--data` named."""
+    """The next question, or the outcome, with the way that led there; `data` is what `--data` named.
+
+    With `since`, deadlines are dated, and the calendar's holidays must reach as far as they do.
+    """
     node = way.node
     platform = around.platform
-    outcome = _outcome(trouble, node, around, at, calendar, language) if isinstance(node, Outcome) else None
+    outcome = _outcome(trouble, node, around, at, calendar, language, since) if isinstance(node, Outcome) else None
     return DiagnosisAnswer(
         trouble=trouble.id,
         title=trouble.title.in_language(language),
@@ -87,11 +91,12 @@ def answer(
         status=contact.status_view(platform.status, language) if platform else None,
         platforms=list(trouble.platforms),
         at=at.isoformat(timespec="seconds"),
+        since=since.isoformat() if since else None,
         state="outcome" if outcome else "question",
         path=[_passed(each, language) for each in way.passed],
         question=None if isinstance(node, Outcome) else _question(trouble, node, language),
         outcome=outcome,
-        replay=replay(trouble, platform, [each.answer for each in way.passed], data),
+        replay=replay(trouble, platform, [each.answer for each in way.passed], data, since),
         facts=trail(cited(node, around), evidence, language),
     )
 
@@ -121,9 +126,18 @@ def _question(trouble: Trouble, node: Question | Amount, language: Language) -> 
 
 
 def _outcome(
-    trouble: Trouble, node: Outcome, around: Surroundings, at: datetime, calendar: Calendar, language: Language
+    trouble: Trouble,
+    node: Outcome,
+    around: Surroundings,
+    at: datetime,
+    calendar: Calendar,
+    language: Language,
+    since: datetime | date | None,
 ) -> OutcomeView:
     platform = around.platform
+    steps = [step for step in node.steps if holds_for(step, platform)]
+    limits = [each for each in node.deadlines if holds_for(each, platform)]
+    done = at if limits else since
 
     def statements(many: Sequence[Statement]) -> list[StatementView]:
         return [
@@ -144,27 +158,19 @@ def _outcome(
     return OutcomeView(
         node=node.id,
         title=node.title.in_language(language),
-        steps=[
-            StepView(
-                text=step.text.in_language(language),
-                wait=duration(step.wait, language) if step.wait else None,
-                facts=list(step.facts),
-            )
-            for step in node.steps
-            if holds_for(step, platform)
-        ],
+        steps=[_step(step, done if since else None, calendar, language) for step in steps],
         contact=contacts,
         evidence=statements(node.evidence),
-        deadlines=[
-            DeadlineView(
-                after=duration(each.after, language),
-                start=each.start.in_language(language),
-                text=each.text.in_language(language),
-                facts=list(each.facts),
-            )
-            for each in node.deadlines
-            if holds_for(each, platform)
-        ],
+        deadlines=[_deadline(each, since, at, calendar, language) for each in limits],
+        counting=deadlines.counting(
+            [each.after for each in limits] or [step.wait for step in steps if step.wait],
+            [each.start.in_language(language) for each in limits],
+            since,
+            calendar.holidays,
+            language,
+        )
+        if since
+        else [],
         warnings=statements(node.warnings),
         inquiry=InquiryView(
             situation=node.inquiry.situation.in_language(language),
@@ -181,6 +187,32 @@ def _outcome(
         desks=[line(around.others[name]) for name in helplines],
         no_help=node.no_help.in_language(language) if node.no_help else None,
         facts=list(dict.fromkeys(node.facts)),
+    )
+
+
+def _step(step: Step, done: datetime | date | None, calendar: Calendar, language: Language) -> StepView:
+    """A step; where it is `done` at a known moment, with the end of its wait."""
+    end = deadlines.due(step.wait, done, calendar.holidays) if step.wait and done else None
+    return StepView(
+        text=step.text.in_language(language),
+        wait=duration(step.wait, language) if step.wait else None,
+        until=end.when.isoformat() if end else None,
+        facts=list(step.facts),
+    )
+
+
+def _deadline(
+    limit: Deadline, since: datetime | date | None, at: datetime, calendar: Calendar, language: Language
+) -> DeadlineView:
+    found = deadlines.due(limit.after, since, calendar.holidays) if since else None
+    return DeadlineView(
+        after=duration(limit.after, language),
+        start=limit.start.in_language(language),
+        text=limit.text.in_language(language),
+        due=found.when.isoformat() if found else None,
+        latest=found.latest.isoformat() if found else None,
+        standing=deadlines.standing(found, at) if found else None,
+        facts=list(limit.facts),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date, datetime, timedelta, timezone
 
 from mktsupport.wording import Bilingual, Language, Wording
@@ -61,6 +61,45 @@ WORDS = {
     "advice-nothing-fits": Wording(
         "その条件に合う窓口はありません。条件を外すと全部の窓口が出ます。",
         "No channel fits these conditions. Leave them out to see every channel.",
+    ),
+    "count-one": Wording(
+        "日本時間の{when}を「{start}」の時とみなして数えました。",
+        "Counted from {when}, Japan's time, taken as the moment of: {start}.",
+    ),
+    "count-several": Wording(
+        "日本時間の{when}から数えました。起点は期限ごとに違うので、起点がこの時でないものは、その日時で調べ直してください。",
+        "Counted from {when}, Japan's time. These begin at different moments, so a date holds only if its own beginning was then; for the others, ask again with theirs.",
+    ),
+    "count-waits": Wording(
+        "待つ時間は、日本時間の{when}にその手順を終えたとみなして数えました。",
+        "Waits are counted as if the step had been done on {when}, Japan's time.",
+    ),
+    "count-nothing": Wording(
+        "この結果には期限も待ち時間もないので、`--since` で変わるところはありません。",
+        "This result has no deadlines and no waits, so `--since` changes nothing.",
+    ),
+    "count-days": Wording(
+        "日・週・月は日本の暦で数え、起点の日は数えません(翌日が1日目)。",
+        "Days, weeks and months are calendar days in Japan; the day itself is not counted, the next is day 1.",
+    ),
+    "count-month": Wording(
+        "同じ日がない月は、月の終わりの日にします。", "A day that a month lacks becomes that month's last."
+    ),
+    "count-business day": Wording(
+        "営業日には土日と祝日を入れません(年末年始の休みは考えに入れていません)。",
+        "Business days leave out Saturdays, Sundays and public holidays, but not the break around New Year.",
+    ),
+    "count-hours": Wording("時間と分は、その時刻からそのまま数えます。", "Hours and minutes are counted exactly."),
+    "count-hours-unknown": Wording(
+        "時間で決まる期限は、時刻がわからないので、いちばん早い日を出しています。時刻は `--since 2026-11-22T14:00` のように加えられます。",
+        "For deadlines in hours the earliest possible day is shown; add the time, as in `--since 2026-11-22T14:00`, for the moment.",
+    ),
+    "count-margin": Wording(
+        "数え方を書いていない出典もあるので、1日の余裕をみてください。サービスの画面に日時があれば、そちらが優先です。",
+        "Some sources do not say how they count, so keep a day in hand. Where the service's own screen shows a date, go by that.",
+    ),
+    "count-screen": Wording(
+        "サービスの画面に日時があれば、そちらが優先です。", "Where the service's own screen shows a time, go by that."
     ),
     "always": Wording("いつでも", "around the clock"),
     "asked-amount": Wording("{amount}{unit}", "{amount} {unit}"),
@@ -158,6 +197,17 @@ def full_moment(now: datetime, language: Language, holidays: Mapping[date, Bilin
         return f"{now.year}年{now.month}月{now.day}日({_JA_DAYS[now.weekday()]}{name}) {now:%H:%M} 日本時間"
     name = f", {holiday.en}" if holiday else ""
     return f"{_EN_DAYS[now.weekday()]} {now.day} {_MONTHS[now.month - 1]} {now.year} {now:%H:%M} Japan time{name}"
+
+
+def dated(when: datetime | date, language: Language, holidays: Container[date]) -> str:
+    """A day, or a moment, by its date: 2026年11月24日(火) 14:00, Tue 24 November 2026, 14:00."""
+    timed = isinstance(when, datetime)
+    holiday = (when.date() if isinstance(when, datetime) else when) in holidays
+    if language == "ja":
+        day = f"{when.year}年{when.month}月{when.day}日({_JA_DAYS[when.weekday()]}{'・祝' if holiday else ''})"
+        return f"{day} {when:%H:%M}" if timed else day
+    day = f"{_EN_DAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]} {when.year}"
+    return day + (f", {when:%H:%M}" if timed else "") + (" (holiday)" if holiday else "")
 
 
 def hours_text(hours: str, language: Language) -> str:

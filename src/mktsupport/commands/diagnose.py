@@ -18,6 +18,13 @@ def diagnose(
     tree: Annotated[bool, typer.Option("--tree", help="Draw the whole tree.")] = False,
     mermaid: Annotated[bool, typer.Option("--mermaid", help="Print the tree as a Mermaid flowchart.")] = False,
     at: At = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="TIME", help="When it began: deadlines become dates (Japan's time)."),
+    ] = None,
+    ics: Annotated[
+        str | None, typer.Option("--ics", metavar="FILE", help="Write the dated deadlines to a calendar file.")
+    ] = None,
     why: Why = False,
     as_json: AsJson = False,
     lang: Lang = None,
@@ -25,8 +32,13 @@ def diagnose(
 ) -> None:
     """What probably happened and what to do, one question at a time."""
     language, moment = environment.language(lang), environment.moment(at)
-    library = opened(data, language)
+    began = environment.since(since, moment)
     talk = environment.interactive() and not (as_json or tree or mermaid)
+    if ics is not None:
+        from mktsupport.commands import calendars
+
+        calendars.ready(ics, since, asks=talk or not (tree or mermaid or trouble is None))
+    library = opened(data, language)
     if trouble is None and not talk:
         output(
             {"troubles": library.trouble_rows(language)},
@@ -36,10 +48,16 @@ def diagnose(
         return
     if trouble is not None:
         trouble = searching.meant(library, trouble, language)
-    case = diagnosing.Case(library, trouble, platform, answer or [], moment, language, data or ())
+    case = diagnosing.Case(library, trouble, platform, answer or [], moment, language, data or (), began)
     if tree or mermaid:
         diagnosing.picture(case, as_mermaid=mermaid)
         return
     if talk:
         case = diagnosing.converse(case, platform_asked=platform is not None)
-    output(case.answer(), lambda: case.page(why=why), as_json=as_json)
+    # Nobody loses the answer to a conversation because a file cannot be written; a script gets all or nothing.
+    written = calendars.save(ics, case) if ics is not None and not talk else []
+    output(case.answer(), lambda: case.page(why=why) + written, as_json=as_json)
+    if ics is not None and talk:
+        from mktsupport.render.show import show
+
+        show(calendars.save(ics, case))

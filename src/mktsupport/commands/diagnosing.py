@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from mktsupport import diagnosis, outcomes
+from mktsupport import deadlines, diagnosis, outcomes
 from mktsupport.answers import DiagnosisAnswer
 from mktsupport.errors import AskedWronglyError
+from mktsupport.hours import Calendar
 from mktsupport.knowledge.library import Library
 from mktsupport.outcomes import Surroundings
 from mktsupport.records import Language, Outcome, Text
@@ -27,16 +28,20 @@ class Case:
         at: datetime,
         language: Language,
         data: Sequence[str] = (),
+        since: datetime | date | None = None,
     ) -> None:
         if trouble is None:
             trouble = _picked(library, language)
-        self.library, self.at, self.language, self.data = library, at, language, data
+        self.library, self.at, self.language, self.data, self.since = library, at, language, data, since
         self.trouble = library.trouble(trouble)
         self.platform = library.platform(platform) if platform else None
         if self.platform and self.platform.status.successor and self.platform.id not in self.trouble.platforms:
             self.platform = library.platform(self.platform.status.successor)
         self.answers = list(answers)
         self.calendar = library.calendar(at.date())
+        if since:
+            eve = deadlines.day_of(since) - timedelta(days=1)
+            self.calendar = Calendar(library.holidays(eve, deadlines.LAST_DAY), library.timetable)
         if self.platform and self.platform.kind == "public":
             raise AskedWronglyError(
                 Text(
@@ -53,14 +58,20 @@ class Case:
         names = outcomes.named_platforms(node, self.platform, ladder)
         around = Surroundings(self.platform, {each.id: each for each in self.library.platforms(names)}, ladder)
         evidence = self.library.evidence(outcomes.cited(node, around))
-        return outcomes.answer(self.trouble, way, around, self.at, self.calendar, evidence, self.language, self.data)
+        return outcomes.answer(
+            self.trouble, way, around, self.at, self.calendar, evidence, self.language, self.data, self.since
+        )
 
     def page(self, *, why: bool) -> Page:
         """The answer as a page."""
         from mktsupport.render.diagnoses import page
 
-        name = self.platform.name.in_language(self.language) if self.platform else None
-        return page(self.answer(), name, self.calendar.holidays, self.language, why=why)
+        return page(self.answer(), self.name, self.calendar.holidays, self.language, why=why)
+
+    @property
+    def name(self) -> str | None:
+        """The chosen platform's name."""
+        return self.platform.name.in_language(self.language) if self.platform else None
 
 
 def _picked(library: Library, language: Language) -> str:

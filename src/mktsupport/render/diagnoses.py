@@ -7,7 +7,7 @@ from datetime import datetime
 from mktsupport.answers import DiagnosisAnswer, OutcomeView, QuestionView
 from mktsupport.contact import Holidays
 from mktsupport.records import Language
-from mktsupport.render import evidence
+from mktsupport.render import deadlines, evidence
 from mktsupport.render.contacts import desks, ended_title
 from mktsupport.render.labels import joined, label
 from mktsupport.render.page import Gap, Notice, Page, Row, Span, row
@@ -90,15 +90,14 @@ def _outcome(  # noqa: C901, PLR0912 - one part of the page after the other, eac
     )
     blocks.append(Gap())
     for number, step in enumerate(outcome.steps, start=1):
-        wait = (Span(f"  ({label(language, 'wait', after=step.wait)})", "closed"),) if step.wait else ()
+        wait = (Span(f"  ({deadlines.wait(step, answer, holidays, language)})", "closed"),) if step.wait else ()
         blocks.append(row(step.text, *wait, *evidence.cite(step.facts, why=why), marker=Span(f"  {number} ", "strong")))
     if outcome.no_help:
         blocks += [*title("no-help"), row(Span(outcome.no_help, "doubt"), indent=2)]
     if outcome.deadlines:
-        blocks += title("deadlines")
-        for each in outcome.deadlines:
-            head = Span(label(language, "deadline", start=each.start, after=each.after), "closed")
-            blocks.append(row(head, each.text, *evidence.cite(each.facts, why=why), indent=2, marker="- "))
+        blocks += [*title("deadlines"), *deadlines.rows(answer, outcome, holidays, language, why=why)]
+    elif outcome.counting:
+        blocks += [Gap(), *deadlines.rule(outcome.counting, language)]
     if outcome.warnings:
         blocks += [Gap(), row(Span(label(language, "do-not"), "ended"))]
         for each_warning in outcome.warnings:

@@ -1,0 +1,94 @@
+"""Writing the calendar that `--ics` asks for: all of it, or nothing."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from mktsupport.commands.diagnosing import Case
+from mktsupport.errors import AskedWronglyError, SupportError
+from mktsupport.render.labels import label
+from mktsupport.render.page import Gap, Page, Span, row
+from mktsupport.wording import Wording
+
+
+def ready(file: str, since: str | None, *, asks: bool) -> None:
+    """Refuse what could never be written, before anybody is asked a question."""
+    if since is None:
+        raise AskedWronglyError(
+            Wording("`--ics` には起点の日時が要ります", "`--ics` needs the moment to count from"),
+            Wording(
+                "`--since 2026-11-22T14:00` のように加えてください(日本時間)",
+                "add it, as in `--since 2026-11-22T14:00` (Japan's time)",
+            ),
+        )
+    if file in ("-", "") or "\0" in file:
+        raise AskedWronglyError(
+            Wording("`--ics` にはファイルの名前が要ります", "`--ics` needs the name of a file"),
+            Wording(
+                "標準出力には答えが出ます。`--ics deadlines.ics` のように書いてください",
+                "the answer itself goes to stdout; write `--ics deadlines.ics`",
+            ),
+        )
+    if not asks:
+        raise _too_early()
+    if os.path.lexists(file):
+        raise _taken(file)
+    if not Path(file).parent.is_dir():
+        raise SupportError(
+            Wording(f"フォルダ {Path(file).parent} がありません", f"there is no folder {Path(file).parent}"),
+            Wording("作ってから、もう一度試してください", "make it, then ask again"),
+        )
+
+
+def save(file: str, case: Case) -> Page:
+    """Write the deadlines of the outcome; a line that says so."""
+    answer = case.answer()
+    if answer.outcome is None:
+        raise _too_early()
+    dated = sum(each.due is not None for each in answer.outcome.deadlines)
+    if not dated:
+        raise SupportError(
+            Wording("この結果には日付の出る期限がありません", "this result has no deadline to date"),
+            Wording("`--ics` を外すと答えが出ます", "leave out `--ics` to see the answer"),
+        )
+    from mktsupport.render.calendars import calendar
+
+    _write(Path(file), calendar(answer, answer.outcome, case.name, case.calendar.holidays, case.language))
+    return [Gap(), row(Span(label(case.language, "ics-written", n=dated, file=file), "strong"))]
+
+
+def _write(file: Path, content: bytes) -> None:
+    unfinished = file.with_name(f".mktsupport-{os.getpid()}.part")
+    try:
+        with unfinished.open("xb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        try:
+            os.link(unfinished, file)  # unlike a move, never over a file that has come meanwhile
+        except FileExistsError:
+            raise _taken(str(file)) from None
+        except OSError:  # a file system without links
+            unfinished.replace(file)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _too_early() -> AskedWronglyError:
+    return AskedWronglyError(
+        Wording(
+            "まだ結果に着いていないので、期限を書き出せません", "no result has been reached, so there are no deadlines"
+        ),
+        Wording(
+            "残りの質問に `--answer` で答えてください。`--ics` を外すと次の質問が出ます",
+            "answer the open questions with `--answer`; without `--ics` the next one is shown",
+        ),
+    )
+
+
+def _taken(file: str) -> SupportError:
+    return SupportError(
+        Wording(f"{file} はもうあります", f"{file} is already there"),
+        Wording("別の名前にするか、先に移すか消すかしてください", "choose another name, or move or delete it first"),
+    )

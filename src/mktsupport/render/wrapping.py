@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from mktsupport.render.page import Span
 
@@ -18,9 +19,10 @@ _ATOM = re.compile(r"[!-~\u00a1-\u024f\u2013\u2014\u2018-\u201d]+|\s|.", re.DOTA
 
 def cells(text: str) -> int:
     """How many terminal cells `text` takes."""
-    return sum(_cell(char) for char in text)
+    return len(text) if text.isascii() else sum(map(_cell, text))
 
 
+@cache
 def _cell(char: str) -> int:
     if unicodedata.combining(char):
         return 0

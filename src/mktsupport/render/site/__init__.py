@@ -1,0 +1,1 @@
+"""How the site looks: pages, pictures and what machines read."""

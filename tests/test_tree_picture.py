@@ -138,7 +138,7 @@ def test_every_answer_is_written_at_its_question(library: Library) -> None:
 
 def test_a_picture_weighs_less_than_a_page_allows(picture: tuple[Trouble, str]) -> None:
     trouble, svg = picture
-    assert len(svg.encode()) < (20_000 if len(trouble.nodes) < 40 else 31_000)
+    assert len(svg.encode()) < (20_000 if len(trouble.nodes) < 40 else 30_000)
 
 
 def test_the_same_tree_is_drawn_the_same(library: Library) -> None:

@@ -68,7 +68,11 @@ def drawing(boxes: Sequence[Box], limit: int) -> Drawing:
 
 
 def _depths(boxes: Sequence[Box], limit: int) -> dict[str, int]:
-    """Each box's layer: the first below all that lead to it that has room; where no way leads on, last."""
+    """Each box's layer: the first below all that lead to it that has room.
+
+    Where ways end comes first: a box that waits for the next layer takes what is below it along, an end leaves its way
+    alone behind, past everything in between.
+    """
     longest = {boxes[0].name: 0}
     above: dict[str, list[str]] = {box.name: [] for box in boxes}
     for box in boxes:
@@ -77,7 +81,7 @@ def _depths(boxes: Sequence[Box], limit: int) -> dict[str, int]:
             above[to].append(box.name)
     depths: dict[str, int] = {}
     used: dict[int, int] = {}
-    for box in sorted(boxes, key=lambda box: (not box.ways, longest.get(box.name, 0))):
+    for box in sorted(boxes, key=lambda box: (longest.get(box.name, 0), bool(box.ways))):
         depth = max((depths[name] + 1 for name in above[box.name]), default=0)
         while depth in used and used[depth] + box.width > limit:
             depth += 1

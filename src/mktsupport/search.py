@@ -10,11 +10,9 @@ from typing import Literal, NamedTuple, Protocol
 from mktsupport.folding import fold_for_search
 from mktsupport.romaji import kana
 
-Field = Literal["names", "symptoms", "questions", "steps"]
-ASKED: frozenset[Field] = frozenset({"names", "symptoms"})  # what is written as people ask
 Kind = Literal["trouble", "platform"]
 
-ENOUGH = 0.3  # of 1: below this a question has too little in common with an entry to name it
+ENOUGH = 0.34  # of 1: below this a question has too little in common with an entry to name it
 WELL = 0.5  # of 1: what fits less well is looked for once more with misspelt words put right
 BESIDE = 0.5  # of the best: what scores less than this share of it is not shown beside it
 ALL = 0.9  # of a question: so much in common is enough, however common the words
@@ -27,32 +25,42 @@ EVIDENCE = 0.5  # of a term that one entry holds: less than this in common is ch
 ON_PLATFORM, OFF_PLATFORM = 1.05, 0.9  # a named platform favours the troubles that are known on it
 NAMED_TOO = 0.3  # the score of a platform that is named beside a trouble
 
+# What is said around a question and is never what it is about.
+FILLERS = (
+    "のですが", "んですが", "のですけど", "んですけど", "なんだけど", "んだけど", "んだが", "ですが", "ますが",
+    "だけど", "けれども", "けれど", "けど", "なんです", "のです", "んです", "でしょうか", "ましょうか", "ですか",
+    "ますか", "ですよね", "ですね", "らしい", "みたいな", "ください", "下さい", "お願いします", "お願いいたします",
+    "教えて", "助けて", "すみません", "困っています", "困ってます", "困っております", "困りました",
+    "どうすればいい", "どうしたらいい", "どうすればよい", "どうしたらよい", "どうしよう", "ありがとうございます",
+    "ございます", "ございません",
+)  # fmt: skip
+
 _JAPANESE = "々〆ぁ-ゖァ-ヺ一-鿿㐀-䶿"
 _RUN = re.compile(f"[a-z0-9]+|[{_JAPANESE}]+")
 _LATIN = re.compile(r"[a-z][a-z'-]*")
 _KANJI = re.compile("[々〆一-鿿㐀-䶿]")
 _KANA = re.compile("[ぁ-ゖ]+")
+_FILLER = re.compile("|".join(sorted(map(fold_for_search, FILLERS), key=len, reverse=True)))
 _ENDING = re.compile(r"(?<=[a-z]{3})(ing|ed|es|s|e|ly)$")
 _TWICE = re.compile(r"([b-df-hj-np-tv-z])\1$")
 
 
-class Phrase(NamedTuple):
-    """Something that an entry says; `weight` is that of all its terms."""
-
-    field: Field
-    text: str
-    terms: Sequence[str]
-    weight: float
-
-
 class Candidate(NamedTuple):
-    """An entry that has something in common with the question, and all that it says."""
+    """An entry that has something in common with the question, and what it says.
+
+    A line of `texts` is a name or symptom, the same line of `terms` its terms between spaces, of `weights` what they
+    weigh together; `rest` holds the terms of questions and steps. As text, since looking into it is far quicker than
+    building lists of it.
+    """
 
     kind: Kind
     id: str
     title: str
-    platforms: Sequence[str]
-    phrases: Sequence[Phrase]
+    platforms: str
+    texts: str
+    terms: str
+    weights: str
+    rest: str
 
 
 class Hit(NamedTuple):
@@ -74,6 +82,7 @@ class Index(Protocol):
     def platforms_called(self, names: Sequence[str]) -> dict[str, str]: ...
     def candidates(self, terms: Sequence[str]) -> list[Candidate]: ...
     def platform(self, name: str) -> Candidate: ...
+    @property
     def words(self) -> list[str]: ...
 
 
@@ -90,7 +99,8 @@ class Synonyms:
 
     def read(self, text: str) -> str:
         """`text` (folded) with each word as the first of its group."""
-        return self._pattern.sub(lambda match: self._meant[match[0]], text) if self._pattern else text
+        bare = _FILLER.sub(" ", text)
+        return self._pattern.sub(lambda match: self._meant[match[0]], bare) if self._pattern else bare
 
 
 def grouped(groups: Iterable[Iterable[str]]) -> dict[str, str]:
@@ -211,34 +221,43 @@ def scored(candidate: Candidate, asked: Mapping[str, float], named: Sequence[str
     whole = sum(asked.values())
     if not whole:
         return None
-    best, matched = 0.0, candidate.title
-    said: set[str] = set()
-    told: set[str] = set()
-    for phrase in candidate.phrases:
-        common = {term for term in phrase.terms if term in asked}
-        if not common:
-            continue
-        told |= common
-        if phrase.field in ASKED:
-            said |= common
-            shared = sum(asked[term] for term in common)
-            score = shared / whole * (0.5 + 0.5 * min(1.0, shared / phrase.weight))
-            if score > best:
-                best, matched = score, phrase.text
-    covered = sum(asked[term] for term in said)
+    said = {term: each for term, each in asked.items() if f" {term} " in candidate.terms}
+    covered = sum(said.values())
     if covered < min(enough, ALL * whole):
         return None
-    score = 0.55 * best + (0.35 * covered + 0.1 * sum(asked[term] for term in told)) / whole
+    told = covered + sum(each for term, each in asked.items() if term not in said and f" {term} " in candidate.rest)
+    best, place = _best_line(candidate, said, whole)
+    score = 0.55 * best + (0.35 * covered + 0.1 * told) / whole
     if named and candidate.kind == "trouble":
-        score *= ON_PLATFORM if set(named) & set(candidate.platforms) else OFF_PLATFORM
-    return Hit(candidate.kind, candidate.id, candidate.title, round(min(score, 1.0), 3), matched)
+        score *= ON_PLATFORM if set(named) & set(candidate.platforms.split()) else OFF_PLATFORM
+    return Hit(
+        candidate.kind, candidate.id, candidate.title, round(min(score, 1.0), 3), candidate.texts.split("\n")[place]
+    )
+
+
+def _best_line(candidate: Candidate, said: Mapping[str, float], whole: float) -> tuple[float, int]:
+    """How well the name or symptom fits that has most in common with the question, and its line."""
+    shared: dict[int, float] = {}
+    lines = candidate.terms.split("\n")
+    for term, each in said.items():
+        held = f" {term} "
+        for place, line in enumerate(lines):
+            if held in line:
+                shared[place] = shared.get(place, 0.0) + each
+    weights = candidate.weights.split("\n")
+    fits = {
+        place: common / whole * (0.5 + 0.5 * min(1.0, common / float(weights[place])))
+        for place, common in sorted(shared.items())
+    }
+    place = max(fits, key=fits.__getitem__)
+    return fits[place], place
 
 
 def _corrected(text: str, index: Index) -> str:
     """`text` with each word of Latin letters that nothing contains as the one most like it."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a miss needs it
 
-    vocabulary = index.words()
+    vocabulary = index.words
 
     def put_right(match: re.Match[str]) -> str:
         word = next(terms(match[0]))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
-from mktsupport.search import Candidate, Phrase, Synonyms
+from mktsupport.search import Candidate, Synonyms
 from mktsupport.wording import Language
 
 RAREST = 24  # terms of a question that are looked for: the rarest say what it is about
@@ -56,14 +56,13 @@ class LibraryIndex:
             self._rows("SELECT entry FROM entries WHERE kind = 'platform' AND id = ?", (name,))[0][0]
         )
 
+    @cached_property
     def words(self) -> list[str]:
         """Every word in Latin letters that an entry holds."""
         return [word for (word,) in self._rows("SELECT term FROM terms WHERE term GLOB '[a-z]*'", ())]
 
     def _candidate(self, entry: int) -> Candidate:
-        kind, name, ja, en, platforms = self._rows(
-            "SELECT kind, id, ja, en, platforms FROM entries WHERE entry = ?", (entry,)
-        )[0]
-        rows = self._rows("SELECT field, text, terms, weight FROM phrases WHERE entry = ?", (entry,))
-        phrases = [Phrase(field, text, terms.split(), weight) for field, text, terms, weight in rows]
-        return Candidate(kind, name, ja if self._language == "ja" else en, platforms.split(), phrases)
+        query = """
+        SELECT kind, id, iif(? = 'ja', ja, en), platforms, texts, terms, weights, rest FROM entries WHERE entry = ?
+        """
+        return Candidate(*self._rows(query, (self._language, entry))[0])

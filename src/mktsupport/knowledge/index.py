@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
-from mktsupport.search import Candidate, Synonyms
+from mktsupport.search import Candidate, Synonyms, held_by
 from mktsupport.wording import Language
 
 RAREST = 24  # terms of a question that are looked for: the rarest say what it is about
+WIDEST = 2500  # entries that may hold them, added up: ranking more takes too long, and such terms tell little apart
 AT_MOST = 8  # entries that are ranked
 
 Rows = Callable[[str, Sequence[object]], list[Any]]
@@ -43,7 +45,7 @@ class LibraryIndex:
     def candidates(self, terms: Sequence[str]) -> list[Candidate]:
         """The entries that hold any of these terms, rarest first, those first that hold most of the rarest."""
         known = self.weights(terms)
-        rarest = sorted(known, key=lambda term: -known[term])[:RAREST]
+        rarest = self._telling(known)
         if not rarest:
             return []
         asked = " OR ".join(f'"{term}"' for term in rarest)  # terms are letters and digits: they hold no quote
@@ -60,6 +62,12 @@ class LibraryIndex:
     def words(self) -> list[str]:
         """Every word in Latin letters that an entry holds."""
         return [word for (word,) in self._rows("SELECT term FROM terms WHERE term GLOB '[a-z]*'", ())]
+
+    def _telling(self, known: Mapping[str, float]) -> list[str]:
+        """The rarest terms: one at least, and no more than are ranked in a moment."""
+        rarest = sorted(known, key=lambda term: -known[term])[:RAREST]
+        rows = accumulate(held_by(self.size, known[term]) for term in rarest)
+        return [term for place, (term, held) in enumerate(zip(rarest, rows, strict=True)) if not place or held <= WIDEST]
 
     def _candidate(self, entry: int) -> Candidate:
         query = """

@@ -51,6 +51,7 @@ def write_index(connection: sqlite3.Connection, book: Book) -> None:
             "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (entry, *_entry(record), *_as_asked(said, weights)),
         )
+    connection.execute("CREATE INDEX entries_by_id ON entries (id)")
     connection.executemany("INSERT INTO terms VALUES (?, ?)", weights.items())
     connection.executemany("INSERT INTO synonyms VALUES (?, ?)", meant.items())
     connection.executemany(

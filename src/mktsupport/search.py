@@ -33,7 +33,9 @@ FILLERS = (
     "ますか", "ですよね", "ですね", "らしい", "みたいな", "ください", "下さい", "お願いします", "お願いいたします",
     "教えて", "助けて", "すみません", "困っています", "困ってます", "困っております", "困りました",
     "どうすればいい", "どうしたらいい", "どうすればよい", "どうしたらよい", "どうしよう", "ありがとうございます",
-    "ございます", "ございません",
+    "ございます", "ございません", "ぜんぜん", "全然", "ずっと", "めっちゃ", "やっぱり", "いきなり", "突然", "急に", "一向に",
+    "なんか", "とりあえず", "たぶん", "多分", "いったい", "本当に", "ほんとに", "すごく", "かなり", "ちゃんと", "何回も", "何度も",
+    "何日も", "何回やっても", "っぽい",
 )  # fmt: skip
 
 _JAPANESE = "々〆ぁ-ゖァ-ヺ一-鿿㐀-䶿"
@@ -41,7 +43,18 @@ _RUN = re.compile(f"[a-z0-9]+|[{_JAPANESE}]+")
 _LATIN = re.compile(r"[a-z][a-z'-]*")
 _KANJI = re.compile("[々〆一-鿿㐀-䶿]")
 _KANA = re.compile("[ぁ-ゖ]+")
-_FILLER = re.compile("|".join(sorted(map(fold_for_search, FILLERS), key=len, reverse=True)))
+# How long it has been, and English words that hold a question together.
+_SPAN = "(?:もう)?[0-9一二三四五六七八九十数何]+(?:日|週間|ヶ月|か月|カ月|時間|年)(?:間|前|目|後|以上)?"
+GLUE = frozenset((
+    "a about after again all already also always am an and any anyone anything are as at back be because been before but by"
+    " can could day days do else even ever every few for from get getting give go going had has have he help her here hi"
+    " him his how i if in instead into is it its just keep keeps last like long lot many me mine month months more much"
+    " my need now of off on one only or our please put really s said say says she should since so some someone"
+    " something still such than thank thanks that the their them then there these they this to today told too try trying"
+    " until up us use very want wants was week weeks well went were what when where which while who why with would"
+    " yesterday yet you your"
+).split())
+_FILLER = re.compile("|".join([*sorted(map(fold_for_search, FILLERS), key=len, reverse=True), _SPAN]))
 _ENDING = re.compile(r"(?<=[a-z]{3})(ing|ed|es|s|e|ly)$")
 _TWICE = re.compile(r"([b-df-hj-np-tv-z])\1$")
 
@@ -118,10 +131,14 @@ def terms(text: str) -> Iterator[str]:
     """The words of folded `text`: Latin ones without their endings, Japanese ones as pairs of characters and kanji."""
     for run in _RUN.findall(text):
         if run[0].isascii():
-            yield _TWICE.sub(r"\1", _ENDING.sub("", run))
+            yield _stem(run)
         else:
             yield from (run[place : place + 2] for place in range(len(run) - 1))
             yield from _KANJI.findall(run)
+
+
+def _stem(word: str) -> str:
+    return _TWICE.sub(r"\1", _ENDING.sub("", word))
 
 
 def in_kana(text: str, known: Iterable[str] = ()) -> str:
@@ -213,7 +230,12 @@ def weighed(found_terms: Iterable[str], index: Index) -> dict[str, float]:
     listed = list(dict.fromkeys(found_terms))
     known = index.weights(listed)
     strange = weight(index.size, 0)
-    return {term: known.get(term, strange * STRANGE[_script(term)]) * share(term) for term in listed}
+    glue = {_stem(word) for word in GLUE}
+    return {
+        term: known.get(term, strange * STRANGE[_script(term)]) * share(term)
+        for term in listed
+        if term in known or term not in glue
+    }
 
 
 def _script(term: str) -> str:
@@ -266,7 +288,7 @@ def _corrected(text: str, index: Index) -> str:
     vocabulary = index.words
 
     def put_right(match: re.Match[str]) -> str:
-        word = next(terms(match[0]))
+        word = _stem(match[0])
         if len(word) <= 3 or word in vocabulary:  # noqa: PLR2004 - so short a word is like too many
             return match[0]
         like = process.extractOne(word, vocabulary, scorer=fuzz.ratio, score_cutoff=ALIKE)

@@ -69,6 +69,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> LibraryIndex:
         pytest.param("touketsu", "frozen", id="Japanese in Latin letters"),
         pytest.param("ban", "frozen", id="a synonym in another script, which is a syllable too"),
         pytest.param("parcels missing", "parcel", id="an ending"),
+        pytest.param("もう3日たつんですけど番号が届かないんですが", "code", id="what is said around it"),
+        pytest.param("for two weeks my parcel is missing now", "parcel", id="English words that only hold it together"),
         pytest.param("acount suspnded", "frozen", id="misspelt"),
         pytest.param("ミセマ", "shop", id="a platform's alias"),
         pytest.param("ミセマ 凍結", "frozen", id="a trouble before the platform named with it"),
@@ -87,6 +89,11 @@ def test_what_we_know_nothing_of_finds_nothing(index: LibraryIndex, question: st
 
 def test_a_platform_named_beside_a_trouble_comes_after_it(index: LibraryIndex) -> None:
     assert [hit.id for hit in search.found("shopmarket suspended", index)] == ["frozen", "shop"]
+
+
+@pytest.mark.parametrize("holding", [1, 40, 2_500, 30_000])
+def test_a_weight_tells_how_many_hold_a_term(holding: int) -> None:
+    assert round(search.held_by(30_000, search.weight(30_000, holding))) == holding
 
 
 @pytest.mark.parametrize(

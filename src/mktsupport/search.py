@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import exp, log
 from typing import Literal, NamedTuple, Protocol
 
+from mktsupport.fillers import ENGLISH, without_fillers
 from mktsupport.folding import fold_for_search
 from mktsupport.romaji import kana
 
 Kind = Literal["trouble", "platform"]
 
-ENOUGH = 0.34  # of 1: below this a question has too little in common with an entry to name it
+ENOUGH = 0.36  # of 1: below this a question has too little in common with an entry to name it
 WELL = 0.5  # of 1: what fits less well is looked for once more with misspelt words put right
 BESIDE = 0.5  # of the best: what scores less than this share of it is not shown beside it
 ALL = 0.9  # of a question: so much in common is enough, however common the words
@@ -26,35 +27,11 @@ STEEP = 1.3  # how much more a rare term weighs than a common one
 ON_PLATFORM, OFF_PLATFORM = 1.05, 0.9  # a named platform favours the troubles that are known on it
 NAMED_TOO = 0.3  # the score of a platform that is named beside a trouble
 
-# What is said around a question and is never what it is about.
-FILLERS = (
-    "のですが", "んですが", "のですけど", "んですけど", "なんだけど", "んだけど", "んだが", "ですが", "ますが",
-    "だけど", "けれども", "けれど", "けど", "なんです", "のです", "んです", "でしょうか", "ましょうか", "ですか",
-    "ますか", "ですよね", "ですね", "らしい", "みたいな", "ください", "下さい", "お願いします", "お願いいたします",
-    "教えて", "助けて", "すみません", "困っています", "困ってます", "困っております", "困りました",
-    "どうすればいい", "どうしたらいい", "どうすればよい", "どうしたらよい", "どうしよう", "ありがとうございます",
-    "ございます", "ございません", "ぜんぜん", "全然", "ずっと", "めっちゃ", "やっぱり", "いきなり", "突然", "急に", "一向に",
-    "なんか", "とりあえず", "たぶん", "多分", "いったい", "本当に", "ほんとに", "すごく", "かなり", "ちゃんと", "何回も", "何度も",
-    "何日も", "何回やっても", "っぽい",
-)  # fmt: skip
-
 _JAPANESE = "々〆ぁ-ゖァ-ヺ一-鿿㐀-䶿"
 _RUN = re.compile(f"[a-z0-9]+|[{_JAPANESE}]+")
 _LATIN = re.compile(r"[a-z][a-z'-]*")
 _KANJI = re.compile("[々〆一-鿿㐀-䶿]")
 _KANA = re.compile("[ぁ-ゖ]+")
-# How long it has been, and English words that hold a question together.
-_SPAN = "(?:もう)?[0-9一二三四五六七八九十数何]+(?:日|週間|ヶ月|か月|カ月|時間|年)(?:間|前|目|後|以上)?"
-GLUE = frozenset((
-    "a about after again all already also always am an and any anyone anything are as at back be because been before but by"
-    " can could day days do else even ever every few for from get getting give go going had has have he help her here hi"
-    " him his how i if in instead into is it its just keep keeps last like long lot many me mine month months more much"
-    " my need now of off on one only or our please put really s said say says she should since so some someone"
-    " something still such than thank thanks that the their them then there these they this to today told too try trying"
-    " until up us use very want wants was week weeks well went were what when where which while who why with would"
-    " yesterday yet you your"
-).split())
-_FILLER = re.compile("|".join([*sorted(map(fold_for_search, FILLERS), key=len, reverse=True), _SPAN]))
 _ENDING = re.compile(r"(?<=[a-z]{3})(ing|ed|es|s|e|ly)$")
 _TWICE = re.compile(r"([b-df-hj-np-tv-z])\1$")
 
@@ -113,7 +90,7 @@ class Synonyms:
 
     def read(self, text: str) -> str:
         """`text` (folded) with each word as the first of its group."""
-        bare = _FILLER.sub(" ", text)
+        bare = without_fillers(text)
         return self._pattern.sub(lambda match: self._meant[match[0]], bare) if self._pattern else bare
 
 
@@ -139,6 +116,9 @@ def terms(text: str) -> Iterator[str]:
 
 def _stem(word: str) -> str:
     return _TWICE.sub(r"\1", _ENDING.sub("", word))
+
+
+_GLUE = frozenset(map(_stem, ENGLISH))
 
 
 def in_kana(text: str, known: Iterable[str] = ()) -> str:
@@ -230,11 +210,10 @@ def weighed(found_terms: Iterable[str], index: Index) -> dict[str, float]:
     listed = list(dict.fromkeys(found_terms))
     known = index.weights(listed)
     strange = weight(index.size, 0)
-    glue = {_stem(word) for word in GLUE}
     return {
         term: known.get(term, strange * STRANGE[_script(term)]) * share(term)
         for term in listed
-        if term in known or term not in glue
+        if term in known or term not in _GLUE
     }
 
 

@@ -67,7 +67,9 @@ class LibraryIndex:
         """The rarest terms: one at least, and no more than are ranked in a moment."""
         rarest = sorted(known, key=lambda term: -known[term])[:RAREST]
         rows = accumulate(held_by(self.size, known[term]) for term in rarest)
-        return [term for place, (term, held) in enumerate(zip(rarest, rows, strict=True)) if not place or held <= WIDEST]
+        return [
+            term for place, (term, held) in enumerate(zip(rarest, rows, strict=True)) if not place or held <= WIDEST
+        ]
 
     def _candidate(self, entry: int) -> Candidate:
         query = """

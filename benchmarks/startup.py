@@ -48,10 +48,15 @@ PAGE = "# tar\n\n> Archiving utility.\n\n- Create an archive:\n\n`tar cf {{targe
 
 FEE = ("-m", "mktsupport", "fee", "25000")
 CONTACT = ("-m", "mktsupport", "contact", "mobaoku")
+# What a shell asks at TAB, in the environment that it asks in: `contact mob`, `diagnose sms --answer right --answer `.
+AT_TAB = {"_MKTSUPPORT_COMPLETE": "zsh"}
+HALF = (("contact", "mob"), ("diagnose", "sms", "--answer", "right", "--answer", ""))
 # What is measured, against what, and the bar.
 CLAIMS = (
     ("fee 25000 --json", (*FEE, "--json"), "a", False, 1.15),
     ("contact mobaoku --json", (*CONTACT, "--json"), "a", False, 1.30),
+    ("TAB after contact mob", ("-m", "mktsupport", *HALF[0]), "a", False, 1.20),
+    ("TAB after diagnose … --answer", ("-m", "mktsupport", *HALF[1]), "a", False, 1.20),
     ("fee 25000 on a terminal", FEE, "b", True, 1.20),
     ("contact mobaoku on a terminal", CONTACT, "b", True, 1.20),
     ("fee 25000", FEE, "c", False, 1.00),
@@ -116,8 +121,11 @@ def main() -> int:
         }
         print(f"{'':32} {'ours':>8} {'theirs':>8} {'ratio':>6} {'bar':>6}")
         for name, words, against, terminal, bar in CLAIMS:
+            around = environment | AT_TAB if name.startswith("TAB") else environment
             ours, theirs, ratio = interleaved(
-                lambda words=words, terminal=terminal: run([sys.executable, *words], environment, terminal=terminal),  # type: ignore[misc] # bound at once
+                lambda words=words, terminal=terminal, around=around: run(  # type: ignore[misc] # bound at once
+                    [sys.executable, *words], around, terminal=terminal
+                ),
                 lambda against=against, terminal=terminal: run(baselines[against], environment, terminal=terminal),  # type: ignore[misc] # bound at once
                 chosen.runs,
             )

@@ -30,7 +30,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("checkout")
     for name in ("pyproject.toml", "README.md", "README.ja.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md"):
         shutil.copy(ROOT / name, folder)
-    for name in ("src", "data"):
+    for name in ("src", "data", "docs/man"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     return folder
 
@@ -69,6 +69,8 @@ def test_wheel_carries_the_knowledge_and_the_type_marker(checkout: Path, tmp_pat
     site = unpacked(built("build_wheel", checkout, tmp_path / "out"), tmp_path / "site")
     assert (site / "mktsupport" / "py.typed").is_file()
     assert (site / "mktsupport" / "data" / "ladders.yaml").is_file()
+    assert (site / "mktsupport" / "commands" / "commands.json").is_file()
+    assert len(list(site.glob("*.data/data/share/man/**/man1/mktsupport.1"))) == 2
     assert '"fee": 810' in answers(site, tmp_path)
 
 

@@ -10,14 +10,17 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Annotated, Any, NoReturn
 
 import typer
 
 from mktsupport import __version__, environment
+from mktsupport.commands import shells
 from mktsupport.commands.options import tell
 from mktsupport.errors import AskedWronglyError, Quit, SupportError
+from mktsupport.knowledge.library import open_library
 from mktsupport.wording import Bilingual, Language, Wording
 
 # A module and its function for each command; only those that a command line needs are loaded.
@@ -40,10 +43,42 @@ def show_version(value: bool) -> None:  # noqa: FBT001 - the option's callback
         raise typer.Exit
 
 
+def install_completion(shell: shells.Shell | None) -> None:
+    if shell:
+        print(shells.install(shell).in_language(environment.language(None)))  # noqa: T201
+        with suppress(SupportError, OSError):
+            open_library()  # compiled here, so that the first TAB need not wait for it
+        raise typer.Exit
+
+
+def show_completion(shell: shells.Shell | None) -> None:
+    if shell:
+        sys.stdout.write(shells.script(shell))
+        raise typer.Exit
+
+
 def root(
     version: Annotated[
         bool, typer.Option("--version", callback=show_version, is_eager=True, help="Show the version.")
     ] = False,
+    install: Annotated[
+        shells.Shell | None,
+        typer.Option(
+            "--install-completion",
+            metavar="[SHELL]",
+            callback=install_completion,
+            help="Let TAB complete what you type, in bash, zsh or fish.",
+        ),
+    ] = None,
+    show: Annotated[
+        shells.Shell | None,
+        typer.Option(
+            "--show-completion",
+            metavar="[SHELL]",
+            callback=show_completion,
+            help="Print the completion script, to install it yourself.",
+        ),
+    ] = None,
 ) -> None:
     """What to do, whom to reach and when, if something goes wrong on a Japanese online marketplace."""
 
@@ -67,6 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
+        words = shells.named(words)
         command = command_line(words, language)
         gc.freeze()  # what was imported stays to the end: neither a collection nor the exit need look through it
         gc.enable()
@@ -105,6 +141,7 @@ def failed(error: SupportError | typer.TyperException | OSError, language: Langu
 def command_line(words: Sequence[str], language: Language) -> Any:  # noqa: ANN401 - typer's own command type is private
     """The parser: of the one command that `words` begin with, or of all of them."""
     app = typer.Typer(
+        add_completion=False,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
         context_settings={"help_option_names": ["--help", "-h"]},

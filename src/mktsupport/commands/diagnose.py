@@ -6,15 +6,17 @@ import typer
 
 from mktsupport import environment
 from mktsupport.commands import diagnosing, searching
-from mktsupport.commands.options import AsJson, At, Data, Lang, PlatformOption, Why, opened, output
+from mktsupport.commands.options import AsJson, At, Data, Lang, Offers, PlatformOption, Why, opened, output
 
 
 def diagnose(
     trouble: Annotated[str | None, typer.Argument(help="What went wrong; without it, the list.")] = None,
     answer: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="An answer; give one for each question.")
+        list[str] | None,
+        typer.Option(metavar="ID", help="An answer; give one for each question."),
+        Offers("answers"),
     ] = None,
-    platform: PlatformOption = None,
+    platform: Annotated[PlatformOption, Offers("traders")] = None,
     tree: Annotated[bool, typer.Option("--tree", help="Draw the whole tree.")] = False,
     mermaid: Annotated[bool, typer.Option("--mermaid", help="Print the tree as a Mermaid flowchart.")] = False,
     at: At = None,

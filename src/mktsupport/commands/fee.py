@@ -6,13 +6,15 @@ import typer
 
 from mktsupport import environment
 from mktsupport.commands import charging
-from mktsupport.commands.options import AsJson, Data, Lang, PlatformOption, Why, opened, output
+from mktsupport.commands.options import AsJson, Data, Lang, Offers, PlatformOption, Why, opened, output
 
 
 def fee(
     amounts: Annotated[list[str] | None, typer.Argument(help="Prices in yen.", show_default=False)] = None,
-    platform: PlatformOption = None,
-    schedule: Annotated[str | None, typer.Option(metavar="NAME", help="One of its fee schedules.")] = None,
+    platform: Annotated[PlatformOption, Offers("tariffs")] = None,
+    schedule: Annotated[
+        str | None, typer.Option(metavar="NAME", help="One of its fee schedules."), Offers("schedules")
+    ] = None,
     on: Annotated[str | None, typer.Option(metavar="DATE", help="As of this day.")] = None,
     compare: Annotated[bool, typer.Option("--compare", help="Every platform side by side.")] = False,
     table: Annotated[bool, typer.Option("--table", help="The tiers themselves, with bars.")] = False,

@@ -2,12 +2,19 @@
 
 import sys
 from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 import typer
 
 from mktsupport.knowledge.library import Library, open_library
 from mktsupport.wording import Bilingual, Language, Wording
+
+
+class Offers(NamedTuple):
+    """What a shell offers for a value, where its metavar (PLATFORM, TROUBLE, PATH, FILE, FOLDER) does not say."""
+
+    what: Literal["platforms", "traders", "tariffs", "troubles", "answers", "schedules", "files", "folders"]
+
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Why = Annotated[bool, typer.Option("--why", help="Show the facts and sources behind each statement.")]
@@ -16,7 +23,7 @@ At = Annotated[str | None, typer.Option("--at", metavar="TIME", help="Answer as 
 Data = Annotated[
     list[str] | None, typer.Option("--data", metavar="PATH", help="Knowledge of your own, over the shipped.")
 ]
-PlatformOption = Annotated[str | None, typer.Option("--platform", metavar="NAME", help="The service it is about.")]
+PlatformOption = Annotated[str | None, typer.Option("--platform", metavar="PLATFORM", help="The service it is about.")]
 
 
 def opened(data: list[str] | None, language: Language) -> Library:

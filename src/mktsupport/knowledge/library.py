@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mktsupport.evidence import Evidence
     from mktsupport.hours import Calendar, Timetable
     from mktsupport.knowledge.index import LibraryIndex
+    from mktsupport.knowledge.names import LibraryNames
     from mktsupport.records import Ladder, Platform, Trouble
 
 FORMAT = 3  # of the tables: a library of another format is compiled anew
@@ -141,6 +142,12 @@ class Library:
 
         return LibraryIndex(self._rows, language)
 
+    def names(self, language: Language) -> LibraryNames:
+        """What things are called, for a line that is half typed."""
+        from mktsupport.knowledge.names import LibraryNames  # noqa: PLC0415 - only completion needs it
+
+        return LibraryNames(self._rows, language)
+
     def knows_trouble(self, name: str) -> bool:
         """Whether `name` names a trouble."""
         return bool(self._rows("SELECT 1 FROM aliases WHERE kind = 'trouble' AND folded = ?", (fold(name),)))
@@ -158,15 +165,20 @@ class Library:
     def tariff(self, name: str) -> Platform:
         """The platform that `name` names, read without msgspec: its fields as they stand, and no more to it."""
         identity = self._resolve(name, "platform")
-        found: Platform = self._asked(lambda: self._tariffs("id = ?", (identity,))[0])
+        found: Platform = self._asked(lambda: self._plain("platforms", "id = ?", (identity,))[0])
         return found
 
     def tariffs(self) -> list[Platform]:
         """Every platform with a fee schedule."""
-        return self._tariffs("json_array_length(record, '$.fees') > 0 ORDER BY id", ())
+        return self._plain("platforms", "json_array_length(record, '$.fees') > 0 ORDER BY id", ())
 
-    def _tariffs(self, which: str, values: Sequence[object]) -> list[Any]:
-        query = f"SELECT record, crc FROM platforms WHERE {which}"  # noqa: S608 - our own words
+    def tree(self, name: str) -> Any:  # noqa: ANN401 - as `tariff`, but no caller needs its type
+        """The trouble that `name` names, read without msgspec."""
+        identity = self._resolve(name, "trouble")
+        return self._asked(lambda: self._plain("troubles", "id = ?", (identity,))[0])
+
+    def _plain(self, table: str, which: str, values: Sequence[object]) -> list[Any]:
+        query = f"SELECT record, crc FROM {table} WHERE {which}"  # noqa: S608 - our own words
         return self._asked(
             lambda: [
                 json.loads(_whole(text, crc), object_hook=_plain)

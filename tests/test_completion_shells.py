@@ -51,7 +51,7 @@ class Terminal:
         program = home / "bin" / "mktsupport"
         program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m mktsupport "$@"\n')
         program.chmod(0o755)
-        (home / "letter.yaml").write_text(OVERLAY)
+        (home / "letter.yaml").touch()
         (home / "letters").mkdir()
         self.environment = {
             "HOME": str(home),
@@ -96,6 +96,14 @@ class Terminal:
         return self.until(*wanted)
 
 
+@pytest.fixture(scope="module")
+def overlay(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Knowledge of one's own with a name that a careless script would run."""
+    file = tmp_path_factory.mktemp("own") / "shady.yaml"
+    file.write_text(OVERLAY, encoding="utf-8")
+    return file
+
+
 @pytest.fixture(scope="module", params=list(START))
 def terminal(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, cache: Path
@@ -127,14 +135,20 @@ def test_tab_completes(terminal: Terminal, typed: str, becomes: str) -> None:
     terminal.after(typed + "\t", becomes)
 
 
+def test_the_shell_that_asks_is_known_by_itself(terminal: Terminal) -> None:
+    terminal.after(
+        "clear; mktsupport --show-completion | head -1\n", f"# Completion of mktsupport in {terminal.shell}:"
+    )
+
+
 def test_tab_offers_the_answers_of_the_next_question(terminal: Terminal) -> None:
     shown = terminal.after("mktsupport diagnose sms --answer right --answer \t\t", "sent", "used", "too-many")
     if terminal.shell != "bash":  # which shows words only
         assert "Too many tries" in shown
 
 
-def test_what_a_name_says_is_shown_and_nothing_in_it_is_obeyed(terminal: Terminal) -> None:
-    shown = terminal.after("mktsupport contact --data letter.yaml shad\t\t", "shadowy", "shadier")
+def test_what_a_name_says_is_shown_and_nothing_in_it_is_obeyed(terminal: Terminal, overlay: Path) -> None:
+    shown = terminal.after(f"mktsupport contact --data {overlay} shad\t\t", "shadowy", "shadier")
     assert not (terminal.home / "owned").exists()
     if terminal.shell != "bash":
         assert "touch" in shown

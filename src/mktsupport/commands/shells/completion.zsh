@@ -1,4 +1,3 @@
-#compdef mktsupport
 # Completion of mktsupport in zsh: `source` this file.
 _mktsupport() {
   local -a lines rows before

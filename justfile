@@ -22,6 +22,10 @@ check:
 pin:
     python -m tests.pins
 
+# Write the manual pages and what completion reads, from the commands.
+manual:
+    python docs/manual.py
+
 # Draw the pictures of the README from real runs.
 pictures:
     python docs/pictures.py

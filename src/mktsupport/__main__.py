@@ -12,7 +12,7 @@ def run() -> int:
         return complete(shell, sys.argv[1:])
     from mktsupport import cli  # noqa: PLC0415 - see above
 
-    cli.run()
+    return cli.run()
 
 
 if __name__ == "__main__":

@@ -265,6 +265,7 @@ class DiagnosisAnswer(Struct, frozen=True, kw_only=True):
     """`status` is the chosen platform's; a service that ended says so before anything else.
 
     `since` is the day or the moment from which deadlines are counted, null where none was given.
+    `draft` is the command that writes the message of an outcome with an inquiry, where somebody is there to read it.
     """
 
     trouble: str
@@ -279,6 +280,7 @@ class DiagnosisAnswer(Struct, frozen=True, kw_only=True):
     question: QuestionView | None
     outcome: OutcomeView | None
     replay: str
+    draft: str | None
     facts: list[FactView]
 
 
@@ -296,6 +298,73 @@ class FindingView(Struct, frozen=True, kw_only=True):
 class CheckAnswer(Struct, frozen=True, kw_only=True):
     errors: list[FindingView]
     warnings: list[FindingView]
+
+
+class FilledView(Struct, frozen=True, kw_only=True):
+    """A part of a message; `value` is null where it was left out."""
+
+    id: str
+    label: str
+    required: bool
+    value: str | None
+
+
+class DraftAnswer(Struct, frozen=True, kw_only=True):
+    """A message; `subject` and `body` are Japanese, the readings English, whatever the language of the answer.
+
+    `to` is support or party. `channel` is where to send it, with the `steps` to it; `others` take messages too.
+    `mailto` opens it as a mail to the desk `mail`, null where no living address is known; `mail_limits` says what that
+    desk is for. The readings are null after an editor.
+    `cautions` are the outcome's, `file` is where the body was saved, `command` makes this draft again.
+    """
+
+    platform: PlatformView | None
+    trouble: str | None
+    title: str | None
+    answers: list[str]
+    to: str
+    at: str
+    channel: DeskView | None
+    steps: list[str]
+    warning: str | None
+    others: list[DeskView]
+    mail: DeskView | None
+    mail_limits: list[str]
+    mailto: str | None
+    subject: str | None
+    subject_reading: str | None
+    body: str
+    reading: str | None
+    fields: list[FilledView]
+    cautions: list[str]
+    notes: list[str]
+    file: str | None
+    command: str
+    facts: list[FactView]
+
+
+class PointView(Struct, frozen=True, kw_only=True):
+    """Something that a message was judged by; `mend` is null where it is `ok`.
+
+    `id` is wish, who, deal, when, manners, threats, length, secrets or blanks.
+    """
+
+    id: str
+    ok: bool
+    title: str
+    says: str
+    mend: str | None
+
+
+class ReviewAnswer(Struct, frozen=True, kw_only=True):
+    """A message judged by its words; `characters` are counted without spaces."""
+
+    to: str
+    good: list[PointView]
+    mend: list[PointView]
+    characters: int
+    words: int
+    note: str
 
 
 class PlatformRow(Struct, frozen=True, kw_only=True):

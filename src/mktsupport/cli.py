@@ -27,6 +27,7 @@ from mktsupport.wording import Bilingual, Language, Wording
 COMMANDS = {
     "contact": ("contact", "contact"),
     "diagnose": ("diagnose", "diagnose"),
+    "draft": ("draft", "draft"),
     "search": ("search", "search"),
     "fee": ("fee", "fee"),
     "now": ("now", "now"),

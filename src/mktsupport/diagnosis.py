@@ -141,10 +141,22 @@ def replay(
     """
     words = ["mktsupport", "diagnose", trouble.id]
     words += ["--platform", platform.id] if platform else []
-    words += [word for each in answers for word in ("--answer", each)]
-    words += ["--since", written(since)] if since else []
-    words += [word for each in data for word in ("--data", each)]
-    return shlex.join(words)
+    return shlex.join([*words, *options(answers, data, since)])
+
+
+def draft(trouble: Trouble, platform: Platform | None, answers: Sequence[str], data: Sequence[str] = ()) -> str:
+    """The command that writes the message of the outcome that these answers lead to."""
+    words = ["mktsupport", "draft", *([platform.id] if platform else []), trouble.id]
+    return shlex.join([*words, *options(answers, data)])
+
+
+def options(answers: Sequence[str], data: Sequence[str], since: datetime | date | None = None) -> list[str]:
+    """The answers, when the case began and the knowledge of one's own, as the command line takes them."""
+    return [
+        *(word for each in answers for word in ("--answer", each)),
+        *(["--since", written(since)] if since else []),
+        *(word for each in data for word in ("--data", each)),
+    ]
 
 
 def written(since: datetime | date) -> str:

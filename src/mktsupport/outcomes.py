@@ -23,7 +23,7 @@ from mktsupport.answers import (
     StatementView,
     StepView,
 )
-from mktsupport.diagnosis import Passed, Walk, most_questions, replay, said
+from mktsupport.diagnosis import Passed, Walk, draft, most_questions, replay, said
 from mktsupport.evidence import Evidence, trail
 from mktsupport.hours import Calendar
 from mktsupport.records import (
@@ -84,6 +84,7 @@ def answer(
     node = way.node
     platform = around.platform
     outcome = _outcome(trouble, node, around, at, calendar, language, since) if isinstance(node, Outcome) else None
+    answers = [each.answer for each in way.passed]
     return DiagnosisAnswer(
         trouble=trouble.id,
         title=trouble.title.in_language(language),
@@ -96,7 +97,10 @@ def answer(
         path=[_passed(each, language) for each in way.passed],
         question=None if isinstance(node, Outcome) else _question(trouble, node, language),
         outcome=outcome,
-        replay=replay(trouble, platform, [each.answer for each in way.passed], data, since),
+        replay=replay(trouble, platform, answers, data, since),
+        draft=draft(trouble, platform, answers, data)
+        if isinstance(node, Outcome) and node.inquiry and not (platform and contact.gone(platform))
+        else None,
         facts=trail(cited(node, around), evidence, language),
     )
 

@@ -56,10 +56,15 @@ def diagnose(
         return
     if talk:
         case = diagnosing.converse(case, platform_asked=platform is not None)
+    found = case.answer()
     # Nobody loses the answer to a conversation because a file cannot be written; a script gets all or nothing.
     written = calendars.save(ics, case) if ics is not None and not talk else []
-    output(case.answer(), lambda: case.page(why=why) + written, as_json=as_json)
+    output(found, lambda: case.page(why=why) + written, as_json=as_json)
     if ics is not None and talk:
         from mktsupport.render.show import show
 
         show(calendars.save(ics, case))
+    if talk and found.draft and case.answers != (answer or []):
+        from mktsupport.commands import drafting
+
+        drafting.offer(case, why=why)

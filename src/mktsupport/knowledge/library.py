@@ -34,6 +34,7 @@ NEAR = 70  # of 100: below this likeness a name is not worth suggesting
 NEARLY = 8  # of 100: a name so much less alike than the best is not worth suggesting beside it
 
 RECORDS = {"platforms": "Platform", "troubles": "Trouble", "ladders": "Ladder", "facts": "Fact", "sources": "Source"}
+_KINDS = {"platform": Wording("サービス", "platform"), "trouble": Wording("困りごと", "trouble")}
 
 T = TypeVar("T")
 
@@ -152,6 +153,14 @@ class Library:
         """Whether `name` names a trouble."""
         return bool(self._rows("SELECT 1 FROM aliases WHERE kind = 'trouble' AND folded = ?", (fold(name),)))
 
+    def named(self, name: str, kinds: Sequence[str] = ("platform", "trouble")) -> tuple[str, str]:
+        """What `name` names, of these kinds: its kind and its id."""
+        rows = self._rows("SELECT kind, id FROM aliases WHERE folded = ? ORDER BY kind", (fold(name),))
+        found = next(((kind, identity) for kind, identity in rows if kind in kinds), None)
+        if found is None:
+            raise self._unknown(name, *kinds)
+        return found
+
     def default_fee_platform(self) -> str:
         """The id of the platform meant where a fee is asked for and none is named."""
         rows = self._rows("SELECT id FROM aliases WHERE kind = 'default' AND folded = 'fee'", ())
@@ -200,17 +209,17 @@ class Library:
             return str(rows[0][0])
         raise self._unknown(name, kind)
 
-    def _unknown(self, name: str, kind: str) -> AskedWronglyError:
+    def _unknown(self, name: str, *kinds: str) -> AskedWronglyError:
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a miss needs it
 
-        rows = self._rows("SELECT folded, id FROM aliases WHERE kind = ?", (kind,))
+        rows = [row for kind in kinds for row in self._rows("SELECT folded, id FROM aliases WHERE kind = ?", (kind,))]
         near = process.extract(
             fold(name), [folded for folded, _ in rows], scorer=fuzz.ratio, limit=8, score_cutoff=NEAR
         )
         best = max((score for _, score, _ in near), default=0)
         meant = " / ".join(dict.fromkeys(rows[index][1] for _, score, index in near if score > best - NEARLY))
-        what = Wording("サービス", "platform") if kind == "platform" else Wording("困りごと", "trouble")
-        every = f"mktsupport list {kind}s"
+        what = Wording("や".join(_KINDS[kind].ja for kind in kinds), " or ".join(_KINDS[kind].en for kind in kinds))
+        every = f"mktsupport list {kinds[0]}s" if len(kinds) == 1 else "mktsupport list"
         return AskedWronglyError(
             Wording(f"「{name}」という{what.ja}はありません", f"no {what.en} is called '{name}'"),
             Wording(

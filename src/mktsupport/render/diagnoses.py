@@ -125,6 +125,8 @@ def _outcome(  # noqa: C901, PLR0912 - one part of the page after the other, eac
         included = [label(language, f"include-{each_field}") for each_field in outcome.inquiry.include]
         if included:
             blocks.append(row(f"{label(language, 'include')}: {joined(included, language)}", indent=2, marker="- "))
+        if answer.draft:
+            blocks += [row(Span(label(language, "write-it"), "dim"), indent=2), _command(answer.draft, indent=4)]
     if outcome.escalate:
         blocks += [*title("still"), row(Span(outcome.ladder or "", "dim"), indent=2)]
         blocks += [

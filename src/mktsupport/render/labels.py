@@ -94,6 +94,7 @@ LABELS = {
     "do-not": Wording("してはいけないこと、気をつけること", "Take care"),
     "message": Wording("伝えること", "What to write"),
     "include": Wording("入れるもの", "Include"),
+    "write-it": Wording("文面を作る", "Have it written"),
     "include-name": Wording("氏名(登録どおり)", "your name as registered"),
     "include-account": Wording("登録したメールアドレスや会員ID", "registered mail address or member id"),
     "include-deal": Wording("取引・注文・商品の番号", "deal, order or item number"),

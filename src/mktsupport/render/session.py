@@ -32,6 +32,9 @@ SAID = {
     "which-platform": Text("どのサービスのことですか。", "Which service is it?"),
     "which-trouble": Text("何が起きましたか。", "What happened?"),
     "which-answer": Text("どの答えを変えますか。", "Which answer?"),
+    "which-inquiry": Text("どれに近いですか。", "Which comes closest?"),
+    "draft": Text("このまま、サポートへの文面を作りますか。", "Write the message to support as well?"),
+    "draft-keys": Text("(y で作る、Enter で終わる)", "(y writes it, Enter ends)"),
 }
 
 STYLE = questionary.Style(
@@ -42,15 +45,29 @@ STYLE = questionary.Style(
 def pick_trouble(rows: Sequence[TroubleRow], language: Language) -> str:
     """The trouble chosen from the list."""
     choices = [Choice(each.title, each.id) for each in rows]
-    return _select("which-trouble", [*choices, Separator(), _choice("quit", _QUIT, language)], language)
+    return select("which-trouble", [*choices, Separator(), _choice("quit", _QUIT, language)], language)
 
 
 def pick_platform(rows: Sequence[tuple[str, str]], language: Language) -> str | None:
     """The platform chosen from (id, name) pairs, or None for another one."""
     choices = [Choice(name, each) for each, name in rows]
     tail = [_choice("another", _OTHER, language), Separator(), _choice("quit", _QUIT, language)]
-    chosen = _select("which-platform", [*choices, *tail], language)
+    chosen = select("which-platform", [*choices, *tail], language)
     return None if chosen == _OTHER else chosen
+
+
+def wants_draft(language: Language) -> bool:
+    """Whether the message is to be written: one key tells."""
+    draw([Gap()], sys.stdout)
+    asked = questionary.confirm(
+        SAID["draft"].in_language(language),
+        default=False,
+        qmark=" ",
+        style=STYLE,
+        auto_enter=True,
+        instruction=SAID["draft-keys"].in_language(language) + " ",
+    )
+    return bool(asked.unsafe_ask())
 
 
 def converse(
@@ -84,7 +101,7 @@ def converse(
 def _option(answer: DiagnosisAnswer, language: Language) -> str:
     assert answer.question is not None  # noqa: S101 - the caller has looked
     choices = [Choice(option.label, option.id) for option in answer.question.options]
-    return _select("choose", [*choices, Separator(), *_ways_back(len(answer.path), language)], language)
+    return select("choose", [*choices, Separator(), *_ways_back(len(answer.path), language)], language)
 
 
 def _ways_back(given: int, language: Language) -> list[Choice]:
@@ -107,7 +124,7 @@ def _number(node: Amount, language: Language) -> str:
 def _changed(trouble: Trouble, given: list[str], answer: DiagnosisAnswer, language: Language) -> list[str]:
     """The answers after one of them was changed; the later ones that still hold are kept."""
     choices = [Choice(f"{each.ask} — {each.label}", str(n)) for n, each in enumerate(answer.path)]
-    asked = _select("which-answer", [*choices, Separator(), *_ways_back(1, language)], language)
+    asked = select("which-answer", [*choices, Separator(), *_ways_back(1, language)], language)
     if asked == _BACK:
         return given
     number = int(asked)
@@ -117,7 +134,7 @@ def _changed(trouble: Trouble, given: list[str], answer: DiagnosisAnswer, langua
         chosen = _number(node, language)
     else:
         options = [Choice(option.label.in_language(language), option.id) for option in node.options]  # type: ignore[union-attr] # a passed node asks
-        chosen = _select("choose", [*options, Separator(), *_ways_back(1, language)], language)
+        chosen = select("choose", [*options, Separator(), *_ways_back(1, language)], language)
     return given if chosen == _BACK else kept(trouble, given, number, chosen)
 
 
@@ -133,7 +150,8 @@ def _wrapped(choice: Choice | Separator) -> Choice | Separator:
     return choice
 
 
-def _select(key: str, choices: Sequence[Choice | Separator], language: Language) -> str:
+def select(key: str, choices: Sequence[Choice | Separator], language: Language) -> str:
+    """The choice made; the end of everything where it was to quit."""
     asked = questionary.select(
         SAID[key].in_language(language),
         choices=[_wrapped(choice) for choice in choices],

@@ -1,0 +1,80 @@
+"""`draft`: the message to send."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from mktsupport import environment
+from mktsupport.commands.options import AsJson, At, Data, Lang, Why, opened, output
+from mktsupport.errors import AskedWronglyError
+from mktsupport.wording import Wording
+
+
+def draft(
+    platform: Annotated[
+        str | None, typer.Argument(metavar="[PLATFORM]", help="The service; an id, a name or an alias.")
+    ] = None,
+    trouble: Annotated[
+        str | None, typer.Argument(metavar="[TROUBLE]", help="What it is about; either may come first.")
+    ] = None,
+    answer: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="An answer of the diagnosis; give one for each question.")
+    ] = None,
+    fill: Annotated[
+        list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="What stands in a field of the message.")
+    ] = None,
+    to: Annotated[Literal["support", "party"], typer.Option(help="To support, or to the other party.")] = "support",
+    edit: Annotated[bool, typer.Option("--edit", help="Open the message in $VISUAL or $EDITOR.")] = False,
+    file: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Save the Japanese message as a file.")
+    ] = None,
+    review: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Judge a message of your own instead; - reads stdin.")
+    ] = None,
+    at: At = None,
+    why: Why = False,
+    as_json: AsJson = False,
+    lang: Lang = None,
+    data: Data = None,
+) -> None:
+    """The message to a platform's support or to the other party, in Japanese with an English reading."""
+    language, moment = environment.language(lang), environment.moment(at)
+    if review is not None:
+        if platform or answer or fill or edit or file:
+            raise AskedWronglyError(
+                Wording("`--review` は自分の文だけを見ます", "`--review` judges a message of your own, and no more"),
+                Wording(
+                    "ほかの指定は `--to` だけにして、もう一度どうぞ",
+                    "leave out everything else but `--to` and ask again",
+                ),
+            )
+        from mktsupport.commands import reviewing
+
+        judged = reviewing.judged(review, to, language)
+
+        def judgement() -> Any:  # noqa: ANN401 - a page
+            from mktsupport.render.draft import judgement
+
+            return judgement(judged, language)
+
+        output(judged, judgement, as_json=as_json)
+        if judged.mend:
+            raise typer.Exit(1)
+        return
+    if file is not None:
+        from mktsupport.commands.saving import refuse_to_overwrite
+
+        refuse_to_overwrite(file)
+    from mktsupport.commands import drafting
+
+    library = opened(data, language)
+    words = [each for each in (platform, trouble) if each is not None]
+    request = drafting.Request(library, words, answer or [], to, moment, language, data or ())
+    request.set(fill or [])
+    if environment.interactive() and not (as_json or edit):
+        request.ask()
+        sys.stdout.write("\n")
+    drafted = request.answer(edit=edit, file=file)
+    output(drafted, lambda: request.page(drafted, why=why), as_json=as_json)

@@ -1,0 +1,73 @@
+"""The blanks of a message, asked for one by one, each with an example."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import questionary
+from questionary import Choice, Separator
+
+from mktsupport.confidential import KINDS, secrets_in
+from mktsupport.draft import Subject
+from mktsupport.inquiry import FIELDS, SKIPPED, Addressee, cleaned, filled
+from mktsupport.records import Inquiry
+from mktsupport.render.page import Gap, Page, Span, row
+from mktsupport.render.session import STYLE, select
+from mktsupport.render.terminal import draw
+from mktsupport.wording import Language, Wording
+
+_HEADING = {
+    "support": Wording("サポートへの文面を作ります", "A message to support"),
+    "party": Wording("取引の相手への文面を作ります", "A message to the other party"),
+}
+_HOW = Wording(
+    "一つずつ聞きます。パスワード、認証コード、カード番号は書きません。Ctrl-C でやめても、続きから始められます。",
+    "One question at a time. Write no password, code or card number. Ctrl-C stops; you can go on from there.",
+)
+_EXAMPLE = Wording("例: ", "For example: ")
+_NONE = Wording("なければ、そのまま Enter", "If there is none, just press Enter")
+_NEEDED = Wording(
+    "自分のことを書いてください(例のまま、〇〇、空欄は使えません)", "write your own: no blank, no XXX, not the example"
+)
+_SECRET = Wording("{kind}があります。消してください", "this holds {kind}; take it out")
+_OWN_WORDS = "\0own"
+_OWN = Wording("自分の言葉で書く", "Write it in your own words")
+
+
+def show_heading(subject: Subject, to: Addressee, language: Language) -> None:
+    """What is about to be written, and that nothing is lost."""
+    about = [each.name.in_language(language) for each in (subject.platform,) if each]
+    about += [each.title.in_language(language) for each in (subject.trouble,) if each]
+    head = [Span(_HEADING[to].in_language(language), "strong"), *(Span(f"  {each}", "dim") for each in about)]
+    page: Page = [Gap(), row(*head), row(Span(_HOW.in_language(language), "dim"), indent=2)]
+    draw(page, sys.stdout)
+
+
+def pick_inquiry(known: Sequence[Inquiry], language: Language) -> Inquiry | None:
+    """The inquiry that comes closest, or None where somebody rather writes their own."""
+    if not known:
+        return None
+    choices = [Choice(each.situation.in_language(language), str(n)) for n, each in enumerate(known)]
+    draw([Gap()], sys.stdout)
+    own = Choice(_OWN.in_language(language), _OWN_WORDS)
+    chosen = select("which-inquiry", [*choices, Separator(), own], language)
+    return None if chosen == _OWN_WORDS else known[int(chosen)]
+
+
+def ask(name: str, language: Language) -> str:
+    """What somebody writes into the field `name`."""
+    field = FIELDS[name]
+
+    def fits(text: str) -> bool | str:
+        if found := secrets_in(text):
+            return _SECRET.in_language(language).format(kind=KINDS[found[0].kind].in_language(language))
+        return (name in SKIPPED and not text.strip()) or filled(name, cleaned(text)) or _NEEDED.in_language(language)
+
+    page: Page = [Gap(), row(Span(field.ask.in_language(language), "strong"), indent=2)]
+    page.append(row(Span(_EXAMPLE.in_language(language) + field.example.in_language(language), "dim"), indent=2))
+    if name in SKIPPED:
+        page.append(row(Span(_NONE.in_language(language), "dim"), indent=2))
+    draw(page, sys.stdout)
+    text = str(questionary.text("❯", validate=fits, qmark=" ", style=STYLE).unsafe_ask())
+    return text if text.strip() else "none"

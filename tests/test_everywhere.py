@@ -19,6 +19,10 @@ from tests.conftest import ROOT, Run
 AT = "2026-09-22T18:30"
 FOUND = ("--answer", "right", "--answer", "sent", "--answer", "found")
 OLD_NUMBER = ("--answer", "unsure", "--answer", "gone")
+MESSAGE = (
+    *("draft", "rakuma", "sms", "--answer", "wrong", "--at", AT, "--set", "name=佐藤花", "--set", "account=花"),
+    *("--set", "error=なし", "--set", "tried=コードを送り直しました。"),
+)
 CONTACT = ("contact", "mobaoku", "--at", AT)
 BARE_C = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 COLOUR = re.compile(r"\x1b\[[0-9;]*[3-4][0-9]")
@@ -29,6 +33,7 @@ QUESTIONS = [
     pytest.param(("diagnose", "sms", "--platform", "rakuma", "--at", AT, *FOUND), id="an outcome"),
     pytest.param(("fee", "25000"), id="fee"),
     pytest.param(("list",), id="list"),
+    pytest.param(MESSAGE, id="draft"),
 ]
 
 PAGES = [
@@ -43,6 +48,7 @@ PAGES = [
     pytest.param(("fee", "--table"), id="fee table"),
     pytest.param(("fee", "25000", "--compare", "--on", "2026-09-22"), id="fee comparison"),
     pytest.param(("list",), id="list"),
+    pytest.param(MESSAGE, id="draft"),
 ]
 
 
@@ -129,7 +135,7 @@ def test_neither_json_nor_a_pipe_loads_rich() -> None:
     commands = [
         [*CONTACT, "--json"], [*CONTACT], ["diagnose", "sms", "--json"], ["diagnose", "sms", *FOUND],
         ["diagnose", "sms", "--tree"], ["fee", "25000", "--json"], ["fee", "--table"], ["list", "--json"], ["list"],
-        ["contact", "nowhere"], ["contact", "--bogus"],
+        [*MESSAGE, "--json"], [*MESSAGE], ["draft", "rakuma"], ["contact", "nowhere"], ["contact", "--bogus"],
     ]  # fmt: skip
     script = f"""
 import sys
@@ -141,7 +147,7 @@ print([name for name in sys.modules if name.split(".")[0] in ("rich", "questiona
         [sys.executable, "-c", script], env=surroundings_of_child(), capture_output=True, check=False, text=True
     )
     codes, loaded = done.stderr.splitlines()[-2:]
-    assert codes == "[0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2]"
+    assert codes == "[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 2]"
     assert loaded == "[]"
 
 
@@ -169,6 +175,11 @@ print([name for name in sys.modules if name.split(".")[0] in ("rich", "questiona
         pytest.param(("diagnose", "sms", "--answer", "banana"), id="an unknown answer"),
         pytest.param(("diagnose", "sms", "--platform", "police"), id="a public desk"),
         pytest.param(("diagnose", "sms", "--at", "tomorrow"), id="a diagnosis at a moment in words"),
+        pytest.param(("draft", "nowhere"), id="a draft to an unknown platform"),
+        pytest.param(("draft", "rakuma", "sms"), id="a draft with nothing filled in"),
+        pytest.param(("draft", "--set", "name=4111 1111 1111 1111"), id="a draft with a card number"),
+        pytest.param(("draft", "--to", "nobody"), id="a draft to nobody"),
+        pytest.param(("draft", "--review", "/dev/null/nowhere"), id="a file that is not there"),
         pytest.param(("fee",), id="no amount"),
         pytest.param(("fee", "many"), id="an amount in words"),
         pytest.param(("fee", "-5"), id="a negative amount"),
@@ -218,6 +229,8 @@ def test_a_japanese_error_of_the_command_line_has_no_english_sentence(run: Run) 
         pytest.param(("contact", "mobaoku", "--{}"), id="option"),
         pytest.param(("diagnose", "{}"), id="trouble"),
         pytest.param(("diagnose", "sms", "--answer", "{}"), id="answer"),
+        pytest.param(("draft", "{}"), id="draft"),
+        pytest.param(("draft", "--set", "{}=x"), id="field"),
         pytest.param(("fee", "{}"), id="amount"),
         pytest.param(("fee", "1", "--on", "{}"), id="day"),
         pytest.param(("{}",), id="command"),
@@ -321,7 +334,7 @@ def test_no_drawn_line_but_a_command_is_wider_than_the_terminal(
     result = run(*arguments, "--lang", language)
     assert result.code == 0
     wide = [line for line in result.out.splitlines() if cells(line) > columns]
-    assert [line for line in wide if not bare(line).lstrip().startswith("mktsupport diagnose ")] == []
+    assert [line for line in wide if not re.match(" *mktsupport (diagnose|draft) ", bare(line))] == []
 
 
 @pytest.mark.parametrize("arguments", PAGES)
@@ -358,7 +371,7 @@ def test_a_plain_page_keeps_commands_whole_at_any_width(run: Run, monkeypatch: p
 
 
 @pytest.mark.parametrize("option", ["--help", "-h"])
-@pytest.mark.parametrize("command", [(), ("contact",), ("diagnose",), ("fee",), ("list",)], ids=" ".join)
+@pytest.mark.parametrize("command", [(), ("contact",), ("diagnose",), ("draft",), ("fee",), ("list",)], ids=" ".join)
 def test_help_is_an_answer(run: Run, command: tuple[str, ...], option: str) -> None:
     result = run(*command, option)
     assert (result.code, result.err) == (0, "")
@@ -375,7 +388,7 @@ def test_without_arguments_the_help_is_shown_line_by_line(run: Run) -> None:
     result = run()
     lines = [line.split() for line in (result.out + result.err).splitlines()]
     assert "error:" not in result.err
-    assert {"contact", "diagnose", "fee", "list"} <= {line[0] for line in lines if line}
+    assert {"contact", "diagnose", "draft", "fee", "list"} <= {line[0] for line in lines if line}
 
 
 def test_python_m_mktsupport_runs_and_passes_its_exit_code_on() -> None:

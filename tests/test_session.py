@@ -475,7 +475,9 @@ def test_at_40_columns_no_line_is_longer_and_nothing_is_lost(
     else:
         assert session.end() == 0
     # A command is left to the terminal to wrap, so that it is copied whole.
-    assert [line for line in session.lines if cells(line) > 40 and "mktsupport diagnose" not in line] == []
+    assert [
+        line for line in session.lines if cells(line) > 40 and not re.search("mktsupport (diagnose|draft)", line)
+    ] == []
     plain = squeezed(session.text)
     missing = [words for words in words_of(arguments, language, run, library) if squeezed(words) not in plain]
     assert missing == []
@@ -580,3 +582,31 @@ def test_a_calendar_that_is_there_is_refused_before_the_first_question(
     assert session.end() == 1
     assert "is already there" in session.text
     assert "question 1" not in session.text
+
+
+def test_after_a_diagnosis_the_message_is_one_key_away_and_an_interrupt_loses_nothing(sit: Sit) -> None:
+    session = sit("diagnose", "sms", "--platform", "rakuma", rows=200)
+    session.answer(1, "No, it was wrong")
+    session.wait("Write the message to support as well?")
+    session.child.send("y")
+    session.wait("Your name, as registered", "For example: Taro Yamada", "❯")
+    session.child.send("Taro Yamada" + ENTER)
+    session.wait("write your own")
+    session.child.send(CLEAR + "Hana Sato" + ENTER)
+    session.wait("Your registered mail address", "❯")
+    session.child.send("4111 1111 1111 1111" + ENTER)
+    session.wait("what looks like a card number")
+    session.child.send(CLEAR + "hana@sato.jp" + ENTER)
+    session.wait("The exact words on the screen", "❯")
+    session.child.send(CTRL_C)
+    assert session.end() == 130
+    command = "mktsupport draft rakuma sms --set 'name=Hana Sato' --set account=hana@sato.jp --answer wrong"
+    assert squeezed(command) in squeezed(session.text)
+    again = sit(*shlex.split(command)[1:], rows=200)
+    again.wait("The exact words on the screen", "❯")
+    again.child.send(ENTER)
+    again.wait("What you have tried yourself", "❯")
+    again.child.send(ENTER)
+    assert again.end() == 0
+    assert "My name is Hana Sato." in again.text
+    assert "登録メールアドレス・会員ID: hana@sato.jp" in again.text

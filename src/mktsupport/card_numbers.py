@@ -10,8 +10,8 @@ _RUN = re.compile(rf"(?<![0-9])[0-9](?:{BETWEEN}{{0,3}}[0-9])*")
 _SHORTEST, _LONGEST = 13, 19  # ISO/IEC 7812, and what is in use
 # What digits are also written as: a day, a telephone number, an order number of three groups.
 _OTHERWISE = re.compile(
-    rf"(?<![0-9])(?:(?:19|20)[0-9]{{2}}{BETWEEN}[01]?[0-9]{BETWEEN}[0-3]?[0-9]"
-    r"|0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}"
+    rf"(?<![0-9])(?<![0-9]-)(?:(?:19|20)[0-9]{{2}}{BETWEEN}[01]?[0-9]{BETWEEN}[0-3]?[0-9]"
+    r"|0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}(?!-[0-9])"
     r"|[0-9]{3}-[0-9]{7}-[0-9]{7}(?!-[0-9]))(?![0-9])"
 )
 _NO_CARD = re.compile("0|20[0-4][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")

@@ -212,8 +212,12 @@ def _notes(
         yield note("unconfirmed")
     if _told("attachments", values, language):
         yield note("attachments")
-    if edited or any(name in own and values[name].ja == values[name].en for name in _IN_WORDS):
+    if edited or any(_untranslated(name, values) for name in _IN_WORDS if name in own):
         yield note("edited" if edited else "own-words")
+
+
+def _untranslated(name: str, values: Mapping[str, Bilingual]) -> bool:
+    return values[name].ja == values[name].en and _told(name, values, "ja") is not None
 
 
 def _about_the_way(subject: Subject, to: Addressee) -> str | None:

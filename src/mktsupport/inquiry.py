@@ -130,6 +130,11 @@ def placeholders(text: str) -> list[int]:
     return list(dict.fromkeys(lines))
 
 
+def without_placeholders(text: str) -> str:
+    """`text` without what was left of a template, its width folded."""
+    return _PLACEHOLDER.sub("", unicodedata.normalize("NFKC", text))
+
+
 def cleaned(value: str) -> str:
     """`value` without what acts on a terminal or cannot be seen, and without spaces around it."""
     lines = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")

@@ -9,7 +9,7 @@ from typing import Literal
 
 from mktsupport.answers import PointView, ReviewAnswer
 from mktsupport.confidential import KINDS, secrets_in
-from mktsupport.inquiry import Addressee, placeholders
+from mktsupport.inquiry import Addressee, placeholders, without_placeholders
 from mktsupport.wording import Language, Wording
 
 MOST_CHARACTERS = 800  # two sheets of manuscript paper
@@ -45,8 +45,8 @@ _SIGNS: dict[Key, re.Pattern[str]] = {
     ),
     "who": _signs(
         (
-            r"(?:氏名|名前|会員|ユーザー|アカウント|登録(?:名|メール|電話))[^\n]{0,12}[:は]\s*\S",
-            "と申します",
+            r"(?:氏名|名前|会員|ユーザー|アカウント|登録(?:名|メール|電話))[^\n]{0,12}[:は][ \t]*\S",
+            r"[^\s、。]と申します",
             r"[a-z0-9._%+-]+@[a-z0-9-]+\.[a-z]",
             r"(?:会員|ユーザー|ログイン)\s*id",
         ),
@@ -211,18 +211,12 @@ def _point(key: Key, text: str, to: Addressee, language: Language) -> PointView 
     title, wrong, mend = (words.in_language(language) for words in _SAYS[key])
     found = list(_wrong(key, text, language))
     if key in ("wish", "who", "deal", "when"):
-        ok = bool(_lines_with(key, _without_blanks(text)))
+        ok = bool(_lines_with(key, without_placeholders(text)))
         says = _FINE.in_language(language) if ok else wrong
     else:
         ok = not found
         says = _FINE.in_language(language) if ok else f"{wrong}{''.join(found)}"
     return PointView(id=key, ok=ok, title=title, says=says, mend=None if ok else mend)
-
-
-def _without_blanks(text: str) -> str:
-    """`text` without the lines that a template's blank still stands on."""
-    blank = set(placeholders(text))
-    return "\n".join(line for n, line in enumerate(text.splitlines(), start=1) if n not in blank)
 
 
 def _wrong(key: Key, text: str, language: Language) -> Iterator[str]:

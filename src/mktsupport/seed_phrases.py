@@ -41,7 +41,8 @@ def seed_phrases(text: str) -> Iterator[int]:
             yield name.start()
     for run in _runs(text, at_start=False):
         inflected = sum(bool(_INFLECTED.match(word[0])) for word in run)
-        if len(run) >= _PHRASE and inflected * _PHRASE <= _FEW * len(run):
+        distinct = len({word[0] for word in run})
+        if len(run) >= _PHRASE and 2 * distinct > len(run) and inflected * _PHRASE <= _FEW * len(run):
             yield run[0].start()
 
 

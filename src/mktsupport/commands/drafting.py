@@ -47,6 +47,7 @@ class Request:
         self.required = inquiry.required(self.inquiry, self.subject.trouble, to)
         self.values: dict[str, Bilingual] = {}
         self.own: set[str] = set()
+        self.asked = False
         if self.inquiry:
             self._begin_with(self.inquiry)
 
@@ -96,17 +97,28 @@ class Request:
             if {"situation", "wish"} <= set(missing) and self.subject.trouble and self.to == "support":
                 chosen = filling.pick_inquiry(inquiry.inquiries(self.subject.trouble), self.language)
                 if chosen:
+                    self.inquiry = chosen
                     self._begin_with(chosen)
                     self.own |= {"situation", "wish"}
                     self.required = inquiry.required(chosen, self.subject.trouble, self.to)
-            for name in self.missing:
-                self.put(name, filling.ask(name, self.language))
+            for name in [*self.missing, *(self._optional() if missing else [])]:
+                if value := filling.ask(name, self.language, optional=name not in self.required):
+                    self.put(name, value)
+                self.asked = True
         except KeyboardInterrupt:
             if self.own:
-                resume = draft.command(self.subject, self.to, {name: self.values[name] for name in self.own}, self.data)
+                typed = {name: self.values[name] for name in FIELDS if name in self.own}
+                resume = draft.command(self.subject, self.to, typed, self.data)
                 told = Wording(f"ここから続けるには: {resume}", f"to go on from here: {resume}")
                 print(f"\n{told.in_language(self.language)}", file=sys.stderr)  # noqa: T201 - what was typed is not lost
             raise
+
+    def _optional(self) -> list[str]:
+        """What is worth asking for where no outcome says what the message needs."""
+        if self.inquiry:
+            return []
+        useful = ("deal", "date", "amount") if self.to == "party" else inquiry.MENTIONS
+        return [name for name in useful if name not in self.required and name not in self.values]
 
     def answer(self, *, edit: bool = False, file: Path | None = None) -> DraftAnswer:
         """The message; one with a required field unfilled is refused, or goes to the editor first."""
@@ -151,7 +163,7 @@ class Request:
 
         columns = shutil.get_terminal_size().columns if drawn() else None
         holidays = self.library.calendar(self.at.date()).holidays
-        return page(drafted, holidays, self.language, columns, why=why)
+        return page(drafted, holidays, self.language, columns, asked=self.asked, why=why)
 
 
 def offer(case: Case, *, why: bool) -> None:

@@ -35,21 +35,31 @@ _COPY = Wording(
     "そのままコピーするには `-o 文面.txt` で保存します。直すには `--edit`。",
     "To copy it as it is, save it with `-o message.txt`; to change it, `--edit`.",
 )
+_AGAIN = Wording(
+    "この文面をもう一度。`-o 文面.txt` を足すと保存、`--edit` を足すと直せます。",
+    "This message again; add `-o message.txt` to save it, `--edit` to change it.",
+)
 _GOOD = Wording("よいところ", "Good")
 _MEND = Wording("直すところ", "To mend")
 _NOTHING_GOOD = Wording("まだありません", "nothing yet")
 _ALL_GOOD = Wording("ありません", "nothing")
 
 
-def page(answer: DraftAnswer, holidays: Holidays, language: Language, columns: int | None, *, why: bool) -> Page:
-    """The whole page, the message first; `columns` is the terminal's width, null for a pipe."""
+def page(
+    answer: DraftAnswer, holidays: Holidays, language: Language, columns: int | None, *, asked: bool, why: bool
+) -> Page:
+    """The whole page, the message first.
+
+    `columns` is the terminal's width, null for a pipe; what was `asked` for at the terminal is told as a command.
+    """
     about = [each for each in (answer.platform.name if answer.platform else None, answer.title) if each]
     head = [Span(_TO[answer.to].in_language(language), "strong"), *(Span(f"  {each}", "dim") for each in about)]
     blocks: Page = [row(*head), Gap(), *_message(answer, language, columns)]
     if answer.file:
         blocks.append(row(Span(_SAVED.in_language(language).format(file=answer.file), "open"), indent=2))
     else:
-        blocks.append(row(Span(_COPY.in_language(language), "dim"), indent=2))
+        blocks.append(row(Span((_AGAIN if asked else _COPY).in_language(language), "dim"), indent=2))
+        blocks += [Row((Span(answer.command, "command"),), 4, whole=True)] if asked else []
     blocks += [Gap(), *_where(answer, holidays, language)] if answer.channel else []
     for title, texts, marker in (
         (_MIND, answer.notes, Span("- ")),

@@ -26,7 +26,7 @@ _HOW = Wording(
     "One question at a time. Write no password, code or card number. Ctrl-C stops; you can go on from there.",
 )
 _EXAMPLE = Wording("例: ", "For example: ")
-_NONE = Wording("なければ、そのまま Enter", "If there is none, just press Enter")
+_NONE = Wording("なければ、そのまま Enter を押します。", "If there is none, just press Enter.")
 _NEEDED = Wording(
     "自分のことを書いてください(例のまま、〇〇、空欄は使えません)", "write your own: no blank, no XXX, not the example"
 )
@@ -55,19 +55,20 @@ def pick_inquiry(known: Sequence[Inquiry], language: Language) -> Inquiry | None
     return None if chosen == _OWN_WORDS else known[int(chosen)]
 
 
-def ask(name: str, language: Language) -> str:
-    """What somebody writes into the field `name`."""
+def ask(name: str, language: Language, *, optional: bool = False) -> str:
+    """What somebody writes into the field `name`; nothing where it is optional and there is none."""
     field = FIELDS[name]
+    skipped = optional or name in SKIPPED
 
     def fits(text: str) -> bool | str:
         if found := secrets_in(text):
             return _SECRET.in_language(language).format(kind=KINDS[found[0].kind].in_language(language))
-        return (name in SKIPPED and not text.strip()) or filled(name, cleaned(text)) or _NEEDED.in_language(language)
+        return (skipped and not text.strip()) or filled(name, cleaned(text)) or _NEEDED.in_language(language)
 
     page: Page = [Gap(), row(Span(field.ask.in_language(language), "strong"), indent=2)]
     page.append(row(Span(_EXAMPLE.in_language(language) + field.example.in_language(language), "dim"), indent=2))
-    if name in SKIPPED:
+    if skipped:
         page.append(row(Span(_NONE.in_language(language), "dim"), indent=2))
     draw(page, sys.stdout)
     text = str(questionary.text("❯", validate=fits, qmark=" ", style=STYLE).unsafe_ask())
-    return text if text.strip() else "none"
+    return text.strip() or ("" if optional else "none")

@@ -101,6 +101,7 @@ def test_the_page_says_where_how_to_mend_and_what_it_cannot_see(
         pytest.param(b" \n\t\n", id="blank"),
         pytest.param(b"\xff\xfe\x00\x80\x81", id="no text"),
         pytest.param(None, id="no file"),
+        pytest.param(b"1 " * 10_001, id="a book"),
     ],
 )
 def test_what_cannot_be_judged_is_two_lines(run: Run, tmp_path: Path, text: bytes | None) -> None:

@@ -112,5 +112,6 @@ def _unified(text: str) -> str:
     # A number in a circle is a list's bullet: it must not melt into the digits beside it.
     apart = "".join(f" {char} " if unicodedata.category(char) == "No" else char for char in text)
     folded = unicodedata.normalize("NFKC", apart)
+    folded = re.sub(r"[^\S\n]{9,}", " " * 8, folded)  # wide gaps would cost the patterns their time
     seen = (char for char in folded if unicodedata.category(char) != "Cf")
     return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in seen)

@@ -47,7 +47,7 @@ _SIGNS: dict[Key, re.Pattern[str]] = {
         (
             r"(?:氏名|名前|会員|ユーザー|アカウント|登録(?:名|メール|電話))[^\n]{0,12}[:は][ \t]*\S",
             r"[^\s、。]と申します",
-            r"[a-z0-9._%+-]+@[a-z0-9-]+\.[a-z]",
+            r"[a-z0-9_%+-]@[a-z0-9-]{1,63}\.[a-z]",
             r"(?:会員|ユーザー|ログイン)\s*id",
         ),
         (
@@ -59,7 +59,7 @@ _SIGNS: dict[Key, re.Pattern[str]] = {
     "deal": _signs(
         (
             r"(?:取引|注文|商品|管理|伝票|追跡|オーダー|受付|入出金)\s*(?:番号|id|名|no)",
-            r"「[^」\n]+」|\"[^\"\n]+\"",
+            r"「[^」\n]{1,200}」|\"[^\"\n]{1,200}\"",
             "[a-z]{0,2}[0-9][0-9-]{6,}",
         ),
         (r"(?:order|deal|transaction|item|tracking|listing)(?: number| id| no\.?)?[ :#]+\S*[0-9]\S*",),
@@ -102,7 +102,7 @@ _SIGNS: dict[Key, re.Pattern[str]] = {
 }
 _ACCOUNT = re.compile("ログイン|アカウント|本人確認|認証|退会|パスワード|sms|log ?in|account|verif|password")
 _GOODS = re.compile("取引|購入|買い|売り|落札|注文|商品|出品|発送|届い|order|item|bought|buyer|seller|deal|parcel|sold")
-_QUOTED = re.compile(r"「[^」\n]*」|『[^』\n]*』|\"[^\"\n]*\"|“[^”\n]*”")
+_QUOTED = re.compile(r"「[^」\n]{0,200}」|『[^』\n]{0,200}』|\"[^\"\n]{0,200}\"|“[^”\n]{0,200}”")
 
 _SAYS: dict[Key, tuple[Wording, Wording, Wording]] = {  # what is looked for; that it is wrong; how to mend it
     "wish": (

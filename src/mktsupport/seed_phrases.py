@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 _PHRASE = 12  # words: the shortest that wallets make
 _NAMED_PHRASE = 6  # words: enough where it is called a seed phrase
+_LONGEST = 400  # characters: 24 words with their numbers
 _NAME = re.compile(
     r"(?:復元|リカバリー?|シード|バックアップ|ニーモニック|秘密の?)(?:フレーズ|ワード|パスフレーズ)|ニーモニック"
     r"|(?<![a-z])(?:seed|recovery|backup|secret recovery|mnemonic)[ -](?:phrase|words)|(?<![a-z])mnemonic(?![a-z])",
@@ -34,7 +35,7 @@ def seed_phrases(text: str) -> Iterator[int]:
     words in any case are enough, and six in hiragana.
     """
     for name in _NAME.finditer(text):
-        rest = text[name.end() :]
+        rest = text[name.end() : name.end() + _LONGEST]
         rest = rest[_AFTER_NAME.match(rest).end() :]  # type: ignore[union-attr] # it matches the empty text too
         words = next(_runs(rest.casefold(), at_start=True), [])
         if len(words) >= _NAMED_PHRASE or _KANA_WORDS.match(rest):

@@ -11,19 +11,21 @@ from mktsupport.commands.options import AsJson, At, Data, Lang, Why, opened, out
 from mktsupport.errors import AskedWronglyError
 from mktsupport.wording import Wording
 
+FIELD_NAMES = "situation, wish, name, account, deal, date, amount, error, tried or attachments"
+
 
 def draft(
     platform: Annotated[
         str | None, typer.Argument(metavar="[PLATFORM]", help="The service; an id, a name or an alias.")
     ] = None,
-    trouble: Annotated[
+    about: Annotated[
         str | None, typer.Argument(metavar="[TROUBLE]", help="What it is about; either may come first.")
     ] = None,
     answer: Annotated[
         list[str] | None, typer.Option(metavar="ID", help="An answer of the diagnosis; give one for each question.")
     ] = None,
     fill: Annotated[
-        list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="What stands in a field of the message.")
+        list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help=f"What stands in a field: {FIELD_NAMES}.")
     ] = None,
     to: Annotated[Literal["support", "party"], typer.Option(help="To support, or to the other party.")] = "support",
     edit: Annotated[bool, typer.Option("--edit", help="Open the message in $VISUAL or $EDITOR.")] = False,
@@ -70,7 +72,7 @@ def draft(
     from mktsupport.commands import drafting
 
     library = opened(data, language)
-    words = [each for each in (platform, trouble) if each is not None]
+    words = [each for each in (platform, about) if each is not None]
     request = drafting.Request(library, words, answer or [], to, moment, language, data or ())
     request.set(fill or [])
     if environment.interactive() and not (as_json or edit):

@@ -38,7 +38,7 @@ class Request:
         data: Sequence[str] = (),
     ) -> None:
         self.library, self.to, self.at, self.language, self.data = library, to, at, language, data
-        self.subject = _subject(library, words, answers)
+        self.subject = _subject(library, words, answers, data)
         platform = self.subject.platform
         if to == "support" and platform and contact.gone(platform):
             raise nobody_there(platform)
@@ -180,7 +180,7 @@ def offer(case: Case, *, why: bool) -> None:
     show([Gap(), *request.page(drafted, why=why)])
 
 
-def _subject(library: Library, words: Sequence[str], answers: Sequence[str]) -> Subject:
+def _subject(library: Library, words: Sequence[str], answers: Sequence[str], data: Sequence[str]) -> Subject:
     kinds = ["platform", "trouble"]
     named: dict[str, str] = {}
     for word in words:
@@ -213,7 +213,7 @@ def _subject(library: Library, words: Sequence[str], answers: Sequence[str]) -> 
         return Subject(platform, trouble)
     node = diagnosis.walk(trouble, answers).node
     if not isinstance(node, Outcome):
-        on = diagnosis.replay(trouble, platform, answers)
+        on = diagnosis.replay(trouble, platform, answers, data)
         raise AskedWronglyError(
             Wording("答えがまだ結果まで届いていません", "the answers do not reach an outcome yet"),
             Wording(f"次の質問を見てください: `{on}`", f"see the next question: `{on}`"),

@@ -11,6 +11,8 @@ from mktsupport.inquiry import Addressee
 from mktsupport.review import review
 from mktsupport.wording import Language, Wording
 
+LONGEST = 20_000  # characters: what is longer is no message
+
 
 def judged(name: str, to: Addressee, language: Language) -> ReviewAnswer:
     """The judgement on a text in a file, or on stdin where the name is a dash."""
@@ -34,5 +36,16 @@ def judged(name: str, to: Addressee, language: Language) -> ReviewAnswer:
         raise AskedWronglyError(
             Wording(f"{name} は空です", f"{name} is empty"),
             Wording("`mktsupport draft` で文面を作れます", "`mktsupport draft` writes a message"),
+        )
+    if len(text) > LONGEST:
+        raise AskedWronglyError(
+            Wording(
+                f"{name} は一通の文にしては長すぎます({len(text):,}字)",
+                f"{name} is too long for a message: {len(text):,} characters",
+            ),
+            Wording(
+                f"送る文だけにしてください({LONGEST:,}字まで)",
+                f"keep only what you send, at most {LONGEST:,} characters",
+            ),
         )
     return review(text, to, language)

@@ -96,6 +96,11 @@ def test_to_the_other_party_one_speaks_for_oneself(run: Run) -> None:
     assert (answer["subject"], answer["channel"], answer["mailto"]) == (None, None, None)
 
 
+def test_before_writing_to_the_other_party_the_diagnosis_is_named(run: Run) -> None:
+    first = run("draft", "mercari", "bad-review", "--to", "party", *OWN, "--json", "--lang", "en").json["notes"][0]
+    assert "`mktsupport diagnose bad-review`" in first
+
+
 def test_the_other_party_is_not_told_the_account(run: Run) -> None:
     assert "account" in two_lines(run("draft", "--to", "party", *OWN, "--set", "account=hana"))[0]
 
@@ -163,8 +168,9 @@ def test_what_may_be_none_is_left_out(run: Run, none: str) -> None:
     assert not re.search("添付|文言|試したこと", result.json["body"])
 
 
-def test_an_amount_in_digits_is_written_as_money_in_both_languages(run: Run) -> None:
-    answer = run("draft", *OWN, "--set", "amount=25000", "--json").json
+@pytest.mark.parametrize("amount", ["25000", "25,000", "25,000円", "￥２５０００", "25000 yen"])
+def test_an_amount_is_written_as_money_in_both_languages(run: Run, amount: str) -> None:
+    answer = run("draft", *OWN, "--set", f"amount={amount}", "--json").json
     assert "金額: 25,000円" in answer["body"]
     assert "Amount: 25,000 yen" in answer["reading"]
 

@@ -22,7 +22,10 @@ from mktsupport.wording import Bilingual, Wording
 _IN_WORDS = ("situation", "wish", "error", "tried", "attachments")
 
 _NOTES = {
-    "own-words": Wording("自分で書いた言葉は訳していません。", "What you wrote yourself is not translated."),
+    "own-words": Wording(
+        "自分で書いた言葉は訳していません。",
+        "What you wrote yourself is not translated, and whoever gets it reads Japanese.",
+    ),
     "attachments": Wording(
         "添えるものからは、住所やカード番号など要らない個人情報を隠します。",
         "Hide addresses, card numbers and other details that nobody needs in what you attach.",
@@ -30,6 +33,10 @@ _NOTES = {
     "party": Wording(
         "取引画面のメッセージで送ります。住所、電話番号、口座、ほかの連絡先は書きません。",
         "Send it on the deal page. Leave out addresses, phone numbers, bank details and other ways to reach you.",
+    ),
+    "before-party": Wording(
+        "先に `mktsupport diagnose {trouble}` で、相手に書いてよいときか、何を書かないかを確かめます。",
+        "First let `mktsupport diagnose {trouble}` tell whether to write to them at all, and what not to say.",
     ),
     "party-ended": Wording(
         "このサービスは終了し、取引画面はもうありません。相手と連絡が付くときだけ使えます。住所や口座は書きません。",
@@ -206,6 +213,8 @@ def _notes(
         size, most, characters = long
         ja, en = ("字", "characters") if characters else ("語", "words")
         yield note("long", size=size, most=most, ja=ja, en=en)
+    if to == "party" and subject.trouble and not subject.outcome:
+        yield note("before-party", trouble=subject.trouble.id)
     if key := _about_the_way(subject, to):
         yield note(key, platform=subject.platform.id if subject.platform else "")
     if subject.platform and subject.platform.status.state == "unknown":

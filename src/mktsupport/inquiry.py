@@ -81,6 +81,22 @@ FIELDS: dict[str, Field] = {
     ),
 }
 
+# Between the two sides of a deal people ask for other things than of support.
+TO_PARTY = {
+    "situation": Field(
+        FIELDS["situation"].label,
+        Wording("何があったかを、責めずに書きます。", "What happened, told without blame."),
+        Wording(
+            "11月18日に購入しましたが、まだ届いていません。", "I bought it on 18 November and it has not come yet."
+        ),
+    ),
+    "wish": Field(
+        FIELDS["wish"].label,
+        FIELDS["wish"].ask,
+        Wording("発送の状況を教えてください。", "Please tell me whether it has been sent."),
+    ),
+}
+
 MENTIONS: tuple[Mention, ...] = get_args(Mention)
 SKIPPED: frozenset[str] = frozenset({"error", "tried", "attachments"})  # may be answered with none
 SUPPORT_ONLY: frozenset[str] = frozenset({"account"})  # no business of the other party

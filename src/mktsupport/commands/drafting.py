@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +24,8 @@ from mktsupport.records import Inquiry, Outcome
 from mktsupport.render.page import Gap, Page
 from mktsupport.wording import Bilingual, Language, Wording
 from mktsupport.words import yen
+
+_YEN = re.compile("¥?([0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3}) ?(?:円|yen)?")
 
 
 class Request:
@@ -83,9 +87,9 @@ class Request:
             if name in ("situation", "wish") and value in (each.ja, each.en):
                 self.values[name] = each
                 return
-        digits = value.replace(",", "")
-        plain = name == "amount" and digits.isascii() and digits.isdigit() and len(digits) <= 12  # noqa: PLR2004 - yen
-        self.values[name] = Wording(yen(int(digits), "ja"), yen(int(digits), "en")) if plain else Wording(value, value)
+        money = _YEN.fullmatch(unicodedata.normalize("NFKC", value)) if name == "amount" else None
+        number = int(money[1].replace(",", "")) if money else 0
+        self.values[name] = Wording(yen(number, "ja"), yen(number, "en")) if money else Wording(value, value)
 
     def ask(self) -> None:
         """Ask at the terminal for what is missing; an interrupt leaves the command that goes on from there."""
@@ -102,7 +106,7 @@ class Request:
                     self.own |= {"situation", "wish"}
                     self.required = inquiry.required(chosen, self.subject.trouble, self.to)
             for name in [*self.missing, *(self._optional() if missing else [])]:
-                if value := filling.ask(name, self.language, optional=name not in self.required):
+                if value := filling.ask(name, self.to, self.language, optional=name not in self.required):
                     self.put(name, value)
                 self.asked = True
         except KeyboardInterrupt:

@@ -10,7 +10,7 @@ from questionary import Choice, Separator
 
 from mktsupport.confidential import KINDS, secrets_in
 from mktsupport.draft import Subject
-from mktsupport.inquiry import FIELDS, SKIPPED, Addressee, cleaned, filled
+from mktsupport.inquiry import FIELDS, SKIPPED, TO_PARTY, Addressee, cleaned, filled
 from mktsupport.records import Inquiry
 from mktsupport.render.page import Gap, Page, Span, row
 from mktsupport.render.session import STYLE, select
@@ -55,9 +55,9 @@ def pick_inquiry(known: Sequence[Inquiry], language: Language) -> Inquiry | None
     return None if chosen == _OWN_WORDS else known[int(chosen)]
 
 
-def ask(name: str, language: Language, *, optional: bool = False) -> str:
+def ask(name: str, to: Addressee, language: Language, *, optional: bool = False) -> str:
     """What somebody writes into the field `name`; nothing where it is optional and there is none."""
-    field = FIELDS[name]
+    field = TO_PARTY.get(name, FIELDS[name]) if to == "party" else FIELDS[name]
     skipped = optional or name in SKIPPED
 
     def fits(text: str) -> bool | str:

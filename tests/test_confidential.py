@@ -52,7 +52,7 @@ REFUSED = {
         "my password is hunter2",
         "The password was: letmein99",
         "pw: p@ss",
-        "ID/PW: yamada/tanaka80",
+        "ID/PW: member/secret80",
         "暗証番号: 1234",
     ),
     "code": (
@@ -198,7 +198,7 @@ def test_no_card_number_comes_out_in_any_spacing(
     card: str, space: str, size: int, width: dict[int, int], field: str
 ) -> None:
     spaced = space.join(card[n : n + size] for n in range(0, len(card), size)).translate(width)
-    values = {"situation": "届きません。", "wish": "送ってください。", "name": "佐藤花"} | {field: f"番号 {spaced}"}
+    values = {"situation": "届きません。", "wish": "送ってください。", "name": "会員八番"} | {field: f"番号 {spaced}"}
     out, err = io.StringIO(), io.StringIO()
     with redirect_stdout(out), redirect_stderr(err):
         code = main(["draft", *(word for name, value in values.items() for word in ("--set", f"{name}={value}"))])

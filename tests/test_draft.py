@@ -17,8 +17,8 @@ from mktsupport.wording import Bilingual, Wording
 from tests.conftest import Result, Run
 
 WRONG = ("draft", "rakuma", "sms", "--answer", "wrong")
-OWN = ("--set", "situation=届きません。", "--set", "wish=送ってください。", "--set", "name=佐藤花")
-ALL = ("--set", "name=佐藤花", "--set", "account=hana@sato.jp", "--set", "error=E-7", "--set", "tried=なし")
+OWN = ("--set", "situation=届きません。", "--set", "wish=送ってください。", "--set", "name=会員八番")
+ALL = ("--set", "name=会員八番", "--set", "account=member8@kaiin.example", "--set", "error=E-7", "--set", "tried=なし")
 
 
 def two_lines(result: Result, code: int = 2) -> list[str]:
@@ -33,17 +33,17 @@ def test_an_outcome_gives_the_situation_and_the_wish_in_both_languages(run: Run)
     answer = run(*WRONG, *ALL, "--json", "--lang", "en").json
     assert answer["subject"] == "認証コードのSMSが届かない"
     assert answer["body"] == (
-        "ラクマ ご担当者様\n\nお世話になっております。佐藤花と申します。\n\n"
+        "ラクマ ご担当者様\n\nお世話になっております。会員八番と申します。\n\n"
         "【状況】\n電話番号を間違えて登録し、認証コードを受け取れません。\n\n"
         "【お願いしたいこと】\n登録の番号を正しい番号に直していただきたいです。\n\n"
-        "【詳細】\n登録メールアドレス・会員ID: hana@sato.jp\n画面に出た文言: E-7\n\n"
+        "【詳細】\n登録メールアドレス・会員ID: member8@kaiin.example\n画面に出た文言: E-7\n\n"
         "お手数をおかけしますが、よろしくお願いいたします。\n"
     )
     assert answer["reading"] == (
-        "Dear Rakuma support,\n\nMy name is 佐藤花.\n\n"
+        "Dear Rakuma support,\n\nMy name is 会員八番.\n\n"
         "What is happening:\nI registered a wrong phone number and cannot receive the verification code.\n\n"
         "What I ask of you:\nPlease change the registered number to the right one.\n\n"
-        "Details:\nRegistered mail address or member id: hana@sato.jp\nExact words on the screen: E-7\n\n"
+        "Details:\nRegistered mail address or member id: member8@kaiin.example\nExact words on the screen: E-7\n\n"
         "Thank you for your help.\n"
     )
     assert (answer["trouble"], answer["answers"], answer["to"], answer["file"]) == ("sms", ["wrong"], "support", None)
@@ -90,7 +90,8 @@ def test_to_the_other_party_one_speaks_for_oneself(run: Run) -> None:
     assert lines[1] == "hint:  add --set situation='…' --set wish='…'"
     answer = run(*WRONG, "--to", "party", *OWN, "--set", "deal=青いカップ", "--json").json
     assert answer["body"] == (
-        "お世話になっております。佐藤花です。\n青いカップ の件でご連絡しました。\n\n届きません。\n送ってください。\n\n"
+        "お世話になっております。会員八番です。\n青いカップ の件でご連絡しました。\n\n"
+        "届きません。\n送ってください。\n\n"
         "お手数をおかけしますが、ご確認をお願いいたします。\n"
     )
     assert (answer["subject"], answer["channel"], answer["mailto"]) == (None, None, None)
@@ -228,7 +229,7 @@ def test_what_acts_on_a_terminal_is_left_out(run: Run) -> None:
 
 
 def test_a_living_mail_address_makes_a_link(run: Run) -> None:
-    rest = ("--set", "account=hana@sato.jp", "--set", "date=昨日 & 今日", "--set", "attachments=なし")
+    rest = ("--set", "account=member8@kaiin.example", "--set", "date=昨日 & 今日", "--set", "attachments=なし")
     answer = run("draft", "amazon", "scam", *OWN, *rest, "--json").json
     assert re.fullmatch(r"mailto:[A-Za-z0-9@.%?&=_~-]+", answer["mailto"])
     link = urlsplit(answer["mailto"])
@@ -278,10 +279,10 @@ def editor(monkeypatch: pytest.MonkeyPatch, folder: Path, script: str) -> None:
 def test_what_comes_back_from_the_editor_is_the_message(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    editor(monkeypatch, tmp_path, 'echo drawing; sed -i \'s/〇〇/佐藤花/\' "$2"; echo 追伸 >> "$2"')
+    editor(monkeypatch, tmp_path, 'echo drawing; sed -i \'s/〇〇/会員八番/\' "$2"; echo 追伸 >> "$2"')
     result = run("draft", "rakuma", *OWN[:4], "--edit", "--json", "--lang", "en")
     assert result.code == 0
-    assert "佐藤花と申します。" in result.json["body"]
+    assert "会員八番と申します。" in result.json["body"]
     assert result.json["body"].endswith("追伸\n")
     assert result.json["reading"] is None
     assert "drawing" in result.err
@@ -357,7 +358,7 @@ def test_a_wide_terminal_shows_the_reading_beside_the_message(run: Run, monkeypa
 
 
 def test_every_message_of_the_knowledge_can_be_written_and_is_judged_fine(library: Library) -> None:
-    told = {"name": "佐藤花", "account": "hana@sato.jp", "date": "11月20日", "deal": "取引番号 12345678"}
+    told = {"name": "会員八番", "account": "member8@kaiin.example", "date": "11月20日", "deal": "取引番号 12345678"}
     for trouble in library.troubles():
         for node in trouble.nodes:
             if isinstance(node, Outcome) and node.inquiry:

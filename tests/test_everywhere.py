@@ -20,7 +20,7 @@ AT = "2026-09-22T18:30"
 FOUND = ("--answer", "right", "--answer", "sent", "--answer", "found")
 OLD_NUMBER = ("--answer", "unsure", "--answer", "gone")
 MESSAGE = (
-    *("draft", "rakuma", "sms", "--answer", "wrong", "--at", AT, "--set", "name=佐藤花", "--set", "account=花"),
+    *("draft", "rakuma", "sms", "--answer", "wrong", "--at", AT, "--set", "name=会員八番", "--set", "account=八番"),
     *("--set", "error=なし", "--set", "tried=コードを送り直しました。"),
 )
 CONTACT = ("contact", "mobaoku", "--at", AT)

@@ -15,12 +15,12 @@ from mktsupport.review import review
 from tests.conftest import Run
 
 FINE_JA = """\
-佐藤花と申します。取引番号 12345678 の件です。
+会員八番と申します。取引番号 12345678 の件です。
 11月20日に支払いましたが、商品が届きません。
 返金の方法を教えてください。
 """
 FINE_EN = """\
-My name is Hana Sato. On 20 November I paid for order 12345678 and nothing has come.
+My name is Member Eight. On 20 November I paid for order 12345678 and nothing has come.
 Please tell me how to get a refund.
 """
 
@@ -45,14 +45,14 @@ def wrong(run: Run, tmp_path: Path) -> Callable[..., list[str]]:
         pytest.param("助けて", ["wish", "who", "deal", "when"], id="a cry for help has none of the four"),
         pytest.param(FINE_JA.replace("返金の方法を教えてください", "困ります"), ["wish"], id="no wish in Japanese"),
         pytest.param(FINE_EN.replace("Please tell me how to get", "I have no"), ["wish"], id="no wish in English"),
-        pytest.param(FINE_JA.replace("佐藤花と申します。", ""), ["who"], id="nobody in Japanese"),
-        pytest.param(FINE_EN.replace("My name is Hana Sato.", ""), ["who"], id="nobody in English"),
+        pytest.param(FINE_JA.replace("会員八番と申します。", ""), ["who"], id="nobody in Japanese"),
+        pytest.param(FINE_EN.replace("My name is Member Eight.", ""), ["who"], id="nobody in English"),
         pytest.param(FINE_JA.replace("取引番号 12345678 の", "あの"), ["deal"], id="no deal in Japanese"),
         pytest.param(FINE_EN.replace("order 12345678", "it"), ["deal"], id="no deal in English"),
         pytest.param(FINE_JA.replace("11月20日に", ""), ["when"], id="no day in Japanese"),
         pytest.param(FINE_EN.replace("On 20 November ", ""), ["when"], id="no day in English"),
         pytest.param(
-            "佐藤花と申します。昨日からログインできません。方法を教えてください。", [], id="an account needs no deal"
+            "会員八番と申します。昨日からログインできません。方法を教えてください。", [], id="an account needs no deal"
         ),
         pytest.param(FINE_JA + "対応がひどい。バカなのか。", ["manners"], id="an insult in Japanese"),
         pytest.param(FINE_EN + "You idiots.", ["manners"], id="an insult in English"),
@@ -65,7 +65,7 @@ def wrong(run: Run, tmp_path: Path) -> Callable[..., list[str]]:
         pytest.param(FINE_JA + "パスワード: hunter2", ["secrets"], id="a password"),
         pytest.param(FINE_JA + "金額: 〇〇円", ["blanks"], id="a blank"),
         pytest.param(FINE_EN + "Amount: XXX", ["blanks"], id="a blank in English"),
-        pytest.param(FINE_JA.replace("佐藤花", "〇〇"), ["who", "blanks"], id="a name that was never filled in"),
+        pytest.param(FINE_JA.replace("会員八番", "〇〇"), ["who", "blanks"], id="a name that was never filled in"),
     ],
 )
 def test_what_is_to_mend(wrong: Callable[..., list[str]], text: str, mend: list[str]) -> None:

@@ -592,15 +592,15 @@ def test_after_a_diagnosis_the_message_is_one_key_away_and_an_interrupt_loses_no
     session.wait("Your name, as registered", "For example: Taro Yamada", "❯")
     session.child.send("Taro Yamada" + ENTER)
     session.wait("write your own")
-    session.child.send(CLEAR + "Hana Sato" + ENTER)
+    session.child.send(CLEAR + "Member Eight" + ENTER)
     session.wait("Your registered mail address", "❯")
     session.child.send("4111 1111 1111 1111" + ENTER)
     session.wait("what looks like a card number")
-    session.child.send(CLEAR + "hana@sato.jp" + ENTER)
+    session.child.send(CLEAR + "member8@kaiin.example" + ENTER)
     session.wait("The exact words on the screen", "❯")
     session.child.send(CTRL_C)
     assert session.end() == 130
-    command = "mktsupport draft rakuma sms --set 'name=Hana Sato' --set account=hana@sato.jp --answer wrong"
+    command = "mktsupport draft rakuma sms --set 'name=Member Eight' --set account=member8@kaiin.example --answer wrong"
     assert squeezed(command) in squeezed(session.text)
     again = sit(*shlex.split(command)[1:], rows=200)
     again.wait("The exact words on the screen", "❯")
@@ -608,5 +608,5 @@ def test_after_a_diagnosis_the_message_is_one_key_away_and_an_interrupt_loses_no
     again.wait("What you have tried yourself", "❯")
     again.child.send(ENTER)
     assert again.end() == 0
-    assert "My name is Hana Sato." in again.text
-    assert "登録メールアドレス・会員ID: hana@sato.jp" in again.text
+    assert "My name is Member Eight." in again.text
+    assert "登録メールアドレス・会員ID: member8@kaiin.example" in again.text

@@ -22,7 +22,7 @@ from mktsupport.records import Language
 from tests.conftest import ROOT, Run
 
 DOWN, ENTER, CLEAR, CTRL_C = "\x1b[B", "\r", "\x15", "\x03"
-PATIENCE = 15  # seconds until a text that does not come is given up
+PATIENCE = 30  # seconds until a text that does not come is given up
 NOON = "2026-09-24T12:00"  # a Thursday
 
 LAMP = """\
@@ -141,10 +141,10 @@ class Session:
         return True
 
     def wait(self, *words: str) -> str:
-        """What is asked, once all of `words` are in it."""
+        """What is asked, once all of `words` are in it, one after the other."""
         end = time.monotonic() + PATIENCE
         asked = self.asked
-        while not all(word in asked for word in words):
+        while not re.search(".*".join(map(re.escape, words)), asked, re.DOTALL):
             assert time.monotonic() < end, f"{words} did not come:\n{self.text}"
             assert self.read(), f"ended before {words}:\n{self.text}"
             asked = self.asked
@@ -597,15 +597,15 @@ def test_after_a_diagnosis_the_message_is_one_key_away_and_an_interrupt_loses_no
     session.child.send("4111 1111 1111 1111" + ENTER)
     session.wait("what looks like a card number")
     session.child.send(CLEAR + "member8@kaiin.example" + ENTER)
-    session.wait("The exact words on the screen", "❯")
+    session.wait("The exact words on the screen", "press Enter", "❯")
     session.child.send(CTRL_C)
     assert session.end() == 130
     command = "mktsupport draft rakuma sms --set 'name=Member Eight' --set account=member8@kaiin.example --answer wrong"
     assert squeezed(command) in squeezed(session.text)
     again = sit(*shlex.split(command)[1:], rows=200)
-    again.wait("The exact words on the screen", "❯")
+    again.wait("The exact words on the screen", "press Enter", "❯")
     again.child.send(ENTER)
-    again.wait("What you have tried yourself", "❯")
+    again.wait("What you have tried yourself", "press Enter", "❯")
     again.child.send(ENTER)
     assert again.end() == 0
     assert "My name is Member Eight." in again.text

@@ -109,7 +109,7 @@ def scale(asked: list[str]) -> int:
         start = time.process_time()
         search.found(question, index)
         took.append(time.process_time() - start)
-    print(f"{index.size} entries: median {statistics.median(took) * 1000:.1f} ms, worst {max(took) * 1000:.1f} ms")
+    print(f"{ENTRIES} entries: median {statistics.median(took) * 1000:.1f} ms, worst {max(took) * 1000:.1f} ms")
     return 0
 
 

@@ -91,9 +91,10 @@ def test_a_platform_named_beside_a_trouble_comes_after_it(index: LibraryIndex) -
     assert [hit.id for hit in search.found("shopmarket suspended", index)] == ["frozen", "shop"]
 
 
-@pytest.mark.parametrize("holding", [1, 40, 2_500, 30_000])
-def test_a_weight_tells_how_many_hold_a_term(holding: int) -> None:
-    assert round(search.held_by(30_000, search.weight(30_000, holding))) == holding
+def test_a_term_weighs_less_the_more_lines_hold_it() -> None:
+    weights = [search.weight(30_000, holding) for holding in (1, 40, 2_500, 30_000)]
+    assert weights == sorted(weights, reverse=True)
+    assert 0 < weights[-1] < 0.001
 
 
 @pytest.mark.parametrize(

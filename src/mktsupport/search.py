@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from math import exp, log
+from math import log, sqrt
 from typing import Literal, NamedTuple, Protocol
 
 from mktsupport.fillers import ENGLISH, without_fillers
@@ -14,17 +14,17 @@ from mktsupport.romaji import kana
 
 Kind = Literal["trouble", "platform"]
 
-ENOUGH = 0.36  # of 1: below this a question has too little in common with an entry to name it
-WELL = 0.5  # of 1: what fits less well is looked for once more with misspelt words put right
-BESIDE = 0.5  # of the best: what scores less than this share of it is not shown beside it
-ALL = 0.9  # of a question: so much in common is enough, however common the words
+ENOUGH = 0.56  # of 1: below this a question has too little in common with an entry to name it
+WELL = 0.7  # of 1: what fits less well is looked for once more with misspelt words put right
+BESIDE = 0.7  # of the best: what scores less than this share of it is not shown beside it
 LONGEST = 24  # characters of a platform's name
 MOST = 10  # hits shown
-CLEAR = 1.25  # times the next: a best hit so far ahead is meant
+CLEAR = 1.2  # times the next: a best hit so far ahead is meant
 ALIKE = 82  # of 100: a word that nothing contains is taken for one at least so much like it
 STRANGE = {"kana": 0.3, "kanji": 0.5, "mixed": 0.25, "latin": 0.7}  # of the most: what a term weighs that nothing holds
-EVIDENCE = 0.5  # of a term that one entry holds: less than this in common is chance, unless it is all that was asked
-STEEP = 1.3  # how much more a rare term weighs than a common one
+NEAREST = 5  # lines of an entry that tell how near a question is to it; of a small entry one line in four
+NEAR, COVERED, EVIDENCE = 0.42, 0.30, 0.28  # what each has to say in a score: fitted to the tuning questions
+ELSEWHERE = 0.6  # of its weight: what a term counts that only an entry's questions and steps hold
 ON_PLATFORM, OFF_PLATFORM = 1.05, 0.9  # a named platform favours the troubles that are known on it
 NAMED_TOO = 0.3  # the score of a platform that is named beside a trouble
 
@@ -40,9 +40,9 @@ _TWICE = re.compile(r"([b-df-hj-np-tv-z])\1$")
 class Candidate(NamedTuple):
     """An entry that has something in common with the question, and what it says.
 
-    A line of `texts` is a name or symptom, the same line of `terms` its terms between spaces, of `weights` what they
-    weigh together; `rest` holds the terms of questions and steps. As text, since looking into it is far quicker than
-    building lists of it.
+    A line of `texts` is a name or symptom, the same line of `terms` its terms between spaces, of `lengths` how
+    long they are as a vector; `rest` holds the terms of questions and steps. As text, since looking into it is far
+    quicker than building lists of it.
     """
 
     kind: Kind
@@ -51,7 +51,7 @@ class Candidate(NamedTuple):
     platforms: str
     texts: str
     terms: str
-    weights: str
+    lengths: str
     rest: str
 
 
@@ -69,8 +69,8 @@ class Index(Protocol):
     @property
     def synonyms(self) -> Synonyms: ...
     @property
-    def size(self) -> int: ...
-    def weights(self, terms: Iterable[str]) -> dict[str, float]: ...
+    def lines(self) -> int: ...
+    def holding(self, terms: Iterable[str]) -> dict[str, int]: ...
     def platforms_called(self, names: Sequence[str]) -> dict[str, str]: ...
     def candidates(self, terms: Sequence[str]) -> list[Candidate]: ...
     def platform(self, name: str) -> Candidate: ...
@@ -140,14 +140,14 @@ def in_kana(text: str, known: Iterable[str] = ()) -> str:
     return _LATIN.sub(read, text)
 
 
-def weight(entries: int, holding: int) -> float:
-    """What a term is worth that `holding` of so many entries hold: little if most do."""
-    return float(log(1 + (entries - holding + 0.5) / (holding + 0.5)) ** STEEP)
+def weight(lines: int, holding: int) -> float:
+    """What a term is worth that `holding` of so many names and symptoms hold: the fewer, the more."""
+    return log(1 + (lines - holding + 0.5) / (holding + 0.5))
 
 
-def held_by(entries: int, worth: float) -> float:
-    """How many of so many entries hold a term of this weight."""
-    return (entries + 1) / exp(worth ** (1 / STEEP)) - 0.5
+def length(weights: Iterable[float]) -> float:
+    """How long terms of these weights are as a vector."""
+    return sqrt(sum(each * each for each in weights))
 
 
 def share(term: str) -> float:
@@ -163,7 +163,7 @@ def found(question: str, index: Index, *, as_typed: bool = False) -> list[Hit]:
     for name in sorted(named, key=len, reverse=True):
         rest = rest.replace(name, " ")
     rest = index.synonyms.read(rest)
-    spared = {word for word in set(_LATIN.findall(rest)) if index.weights(terms(word))}
+    spared = {word for word in set(_LATIN.findall(rest)) if index.holding(terms(word))}
     text = index.synonyms.read(in_kana(rest, spared))
     platforms = list(dict.fromkeys(named.values()))
     hits = _hits(text, index, platforms)
@@ -202,9 +202,9 @@ def _parted(text: str, place: int) -> bool:
 
 def _hits(text: str, index: Index, named: Sequence[str]) -> list[Hit]:
     asked = weighed(terms(text), index)
-    candidates = index.candidates([term for term, _ in sorted(asked.items(), key=lambda each: -each[1])])
-    enough = EVIDENCE * weight(index.size, 1)
-    hits = [hit for each in candidates if (hit := scored(each, asked, named, enough)) and hit.score >= ENOUGH]
+    evidence = EVIDENCE * min(1.0, log(1 + 8 * sum(asked.values()) / weight(index.lines, 1)) / 5)
+    candidates = index.candidates(list(asked))
+    hits = [hit for each in candidates if (hit := scored(each, asked, named, evidence)) and hit.score >= ENOUGH]
     hits.sort(key=lambda hit: (-hit.score, hit.id))
     hits = [hit for hit in hits if hit.score >= BESIDE * hits[0].score and hit.id not in named]
     for name in named:
@@ -216,12 +216,13 @@ def _hits(text: str, index: Index, named: Sequence[str]) -> list[Hit]:
 def weighed(found_terms: Iterable[str], index: Index) -> dict[str, float]:
     """Each term of a question with its weight; strange ones have one too, so that they count as missed."""
     listed = list(dict.fromkeys(found_terms))
-    known = index.weights(listed)
-    strange = weight(index.size, 0)
+    holding = index.holding(listed)
+    strange = weight(index.lines, 0)
     return {
-        term: known.get(term, strange * STRANGE[_script(term)]) * share(term)
+        term: (weight(index.lines, held) if (held := holding.get(term)) else strange * STRANGE[_script(term)])
+        * share(term)
         for term in listed
-        if term in known or term not in _GLUE
+        if holding.get(term) or term not in _GLUE
     }
 
 
@@ -231,41 +232,37 @@ def _script(term: str) -> str:
     return "kana" if _KANA.fullmatch(term) else "kanji" if len(_KANJI.findall(term)) == len(term) else "mixed"
 
 
-def scored(candidate: Candidate, asked: Mapping[str, float], named: Sequence[str], enough: float) -> Hit | None:
-    """How well an entry answers, from 0 to 1, and what of it fits best; None where that is less than `enough`."""
-    whole = sum(asked.values())
-    if not whole:
+def scored(candidate: Candidate, asked: Mapping[str, float], named: Sequence[str], evidence: float) -> Hit | None:
+    """How well an entry answers, from 0 to 1, and what of it fits best; `evidence` is what so long a question adds."""
+    fits, said = _lines(candidate, asked)
+    if not fits:
         return None
-    said = {term: each for term, each in asked.items() if f" {term} " in candidate.terms}
-    covered = sum(said.values())
-    if covered < min(enough, ALL * whole):
-        return None
-    told = covered + sum(each for term, each in asked.items() if term not in said and f" {term} " in candidate.rest)
-    best, place = _best_line(candidate, said, whole)
-    score = 0.55 * best + (0.35 * covered + 0.1 * told) / whole
+    nearest = max(1, min(NEAREST, candidate.texts.count("\n") // 4))
+    near = sum(sorted(fits.values(), reverse=True)[:nearest]) / nearest
+    elsewhere = sum(each for term, each in asked.items() if term not in said and f" {term} " in candidate.rest)
+    covered = (sum(asked[term] for term in said) + ELSEWHERE * elsewhere) / sum(asked.values())
+    score = NEAR * near + COVERED * covered + evidence
     if named and candidate.kind == "trouble":
         score *= ON_PLATFORM if set(named) & set(candidate.platforms.split()) else OFF_PLATFORM
-    return Hit(
-        candidate.kind, candidate.id, candidate.title, round(min(score, 1.0), 3), candidate.texts.split("\n")[place]
-    )
+    best = candidate.texts.split("\n")[max(fits, key=fits.__getitem__)]
+    return Hit(candidate.kind, candidate.id, candidate.title, round(min(score, 1.0), 3), best)
 
 
-def _best_line(candidate: Candidate, said: Mapping[str, float], whole: float) -> tuple[float, int]:
-    """How well the name or symptom fits that has most in common with the question, and its line."""
+def _lines(candidate: Candidate, asked: Mapping[str, float]) -> tuple[dict[int, float], set[str]]:
+    """How near each name and symptom is to the question (the cosine), by its line; the terms that any of them holds."""
     shared: dict[int, float] = {}
+    said: set[str] = set()
     lines = candidate.terms.split("\n")
-    for term, each in said.items():
+    for term, each in asked.items():
         held = f" {term} "
-        for place, line in enumerate(lines):
-            if held in line:
-                shared[place] = shared.get(place, 0.0) + each
-    weights = candidate.weights.split("\n")
-    fits = {
-        place: common / whole * (0.5 + 0.5 * min(1.0, common / float(weights[place])))
-        for place, common in sorted(shared.items())
-    }
-    place = max(fits, key=fits.__getitem__)
-    return fits[place], place
+        if held in candidate.terms:
+            said.add(term)
+            for place, line in enumerate(lines):
+                if held in line:
+                    shared[place] = shared.get(place, 0.0) + each * each
+    lengths = candidate.lengths.split("\n")
+    whole = length(asked.values())
+    return {place: common / whole / float(lengths[place]) for place, common in sorted(shared.items())}, said
 
 
 def _corrected(text: str, index: Index) -> str:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
-from mktsupport.search import Candidate, Synonyms, held_by
+from mktsupport.search import Candidate, Synonyms
 from mktsupport.wording import Language
 
 RAREST = 24  # terms of a question that are looked for: the rarest say what it is about
 WIDEST = 2500  # entries that may hold them, added up: ranking more takes too long, and such terms tell little apart
-AT_MOST = 8  # entries that are ranked
+AT_MOST = 14  # entries that are ranked
 
 Rows = Callable[[str, Sequence[object]], list[Any]]
 
@@ -29,12 +29,12 @@ class LibraryIndex:
         return Synonyms(dict(self._rows("SELECT word, meant FROM synonyms", ())))
 
     @cached_property
-    def size(self) -> int:
-        return int(self._rows("SELECT count(*) FROM entries", ())[0][0])
+    def lines(self) -> int:
+        return int(self._rows("SELECT lines FROM spoken", ())[0][0])
 
-    def weights(self, terms: Iterable[str]) -> dict[str, float]:
-        """The weight of each of these terms that an entry holds."""
-        query = "SELECT term, weight FROM json_each(?) JOIN terms ON terms.term = json_each.value"
+    def holding(self, terms: Iterable[str]) -> dict[str, int]:
+        """How many names and symptoms hold each of these terms; 0 for one that questions and steps alone hold."""
+        query = "SELECT term, lines FROM json_each(?) JOIN terms ON terms.term = json_each.value"
         return dict(self._rows(query, (json.dumps(list(terms)),)))
 
     def platforms_called(self, names: Sequence[str]) -> dict[str, str]:
@@ -44,8 +44,7 @@ class LibraryIndex:
 
     def candidates(self, terms: Sequence[str]) -> list[Candidate]:
         """The entries that hold any of these terms, rarest first, those first that hold most of the rarest."""
-        known = self.weights(terms)
-        rarest = self._telling(known)
+        rarest = self._telling(terms)
         if not rarest:
             return []
         asked = " OR ".join(f'"{term}"' for term in rarest)  # terms are letters and digits: they hold no quote
@@ -63,16 +62,22 @@ class LibraryIndex:
         """Every word in Latin letters that an entry holds."""
         return [word for (word,) in self._rows("SELECT term FROM terms WHERE term GLOB '[a-z]*'", ())]
 
-    def _telling(self, known: Mapping[str, float]) -> list[str]:
+    def _telling(self, terms: Sequence[str]) -> list[str]:
         """The rarest terms: one at least, and no more than are ranked in a moment."""
-        rarest = sorted(known, key=lambda term: -known[term])[:RAREST]
-        rows = accumulate(held_by(self.size, known[term]) for term in rarest)
+        query = """
+            SELECT term, entries FROM json_each(?) JOIN terms ON terms.term = json_each.value
+            ORDER BY lines, term LIMIT ?
+        """
+        rarest = self._rows(query, (json.dumps(list(terms)), RAREST))
+        rows = accumulate(entries for _, entries in rarest)
         return [
-            term for place, (term, held) in enumerate(zip(rarest, rows, strict=True)) if not place or held <= WIDEST
+            term
+            for place, ((term, _), held) in enumerate(zip(rarest, rows, strict=True))
+            if not place or held <= WIDEST
         ]
 
     def _candidate(self, entry: int) -> Candidate:
         query = """
-        SELECT kind, id, iif(? = 'ja', ja, en), platforms, texts, terms, weights, rest FROM entries WHERE entry = ?
+        SELECT kind, id, iif(? = 'ja', ja, en), platforms, texts, terms, lengths, rest FROM entries WHERE entry = ?
         """
         return Candidate(*self._rows(query, (self._language, entry))[0])

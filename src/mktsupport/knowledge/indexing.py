@@ -22,8 +22,9 @@ CREATE VIRTUAL TABLE search USING fts5(
     names, symptoms, questions, steps, tokenize = 'unicode61 remove_diacritics 0'
 );
 CREATE TABLE entries (entry INTEGER PRIMARY KEY, kind TEXT, id TEXT, ja TEXT, en TEXT, platforms TEXT,
-    texts TEXT, terms TEXT, weights TEXT, rest TEXT);
-CREATE TABLE terms (term TEXT PRIMARY KEY, weight REAL) WITHOUT ROWID;
+    texts TEXT, terms TEXT, lengths TEXT, rest TEXT);
+CREATE TABLE terms (term TEXT PRIMARY KEY, lines INT, entries INT) WITHOUT ROWID;
+CREATE TABLE spoken (lines INT);
 CREATE TABLE synonyms (word TEXT PRIMARY KEY, meant TEXT) WITHOUT ROWID;
 CREATE TABLE called (name TEXT PRIMARY KEY, id TEXT) WITHOUT ROWID;
 """
@@ -40,8 +41,10 @@ def write_index(connection: sqlite3.Connection, book: Book) -> None:
     heard = [
         [(field, text, _terms(text, language, synonyms)) for field, language, text in _said(each)] for each in records
     ]
-    holding = Counter(term for said in heard for term in {term for _, _, terms in said for term in terms})
-    weights = {term: search.weight(len(records), count) for term, count in holding.items()}
+    asked = [terms for said in heard for field, _, terms in said if field in ASKED and terms]
+    lines = Counter(term for terms in asked for term in terms)
+    entries = Counter(term for said in heard for term in {term for _, _, terms in said for term in terms})
+    weights = {term: search.weight(len(asked), count) * search.share(term) for term, count in lines.items()}
     for entry, (record, said) in enumerate(zip(records, heard, strict=True), start=1):
         columns = (" ".join(" ".join(terms) for field, _, terms in said if field == each) for each in FIELDS)
         connection.execute(
@@ -52,7 +55,10 @@ def write_index(connection: sqlite3.Connection, book: Book) -> None:
             (entry, *_entry(record), *_as_asked(said, weights)),
         )
     connection.execute("CREATE INDEX entries_by_id ON entries (id)")
-    connection.executemany("INSERT INTO terms VALUES (?, ?)", weights.items())
+    connection.executemany(
+        "INSERT INTO terms VALUES (?, ?, ?)", ((term, lines[term], count) for term, count in entries.items())
+    )
+    connection.execute("INSERT INTO spoken VALUES (?)", (len(asked),))
     connection.executemany("INSERT INTO synonyms VALUES (?, ?)", meant.items())
     connection.executemany(
         "INSERT OR IGNORE INTO called VALUES (?, ?)",
@@ -65,13 +71,13 @@ def write_index(connection: sqlite3.Connection, book: Book) -> None:
 
 
 def _as_asked(said: list[tuple[Field, str, list[str]]], weights: Mapping[str, float]) -> tuple[str, str, str, str]:
-    """Names and symptoms line by line, as one of them may be the question: texts, terms, weights; the other terms."""
+    """Names and symptoms line by line, as one of them may be the question: texts, terms, lengths; the other terms."""
     asked = [(text, terms) for field, text, terms in said if field in ASKED and terms]
     rest = dict.fromkeys(term for field, _, terms in said if field not in ASKED for term in terms)
     return (
         "\n".join(" ".join(text.split()) for text, _ in asked),
         "\n".join(f" {' '.join(terms)} " for _, terms in asked),
-        "\n".join(f"{sum(weights[term] * search.share(term) for term in terms):.3f}" for _, terms in asked),
+        "\n".join(f"{search.length(weights[term] for term in terms):.3f}" for _, terms in asked),
         f" {' '.join(rest)} ",
     )
 

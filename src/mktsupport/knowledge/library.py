@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mktsupport.knowledge.names import LibraryNames
     from mktsupport.records import Ladder, Platform, Trouble
 
-FORMAT = 3  # of the tables: a library of another format is compiled anew
+FORMAT = 4  # of the tables: a library of another format is compiled anew
 KEEP = 30 * 24 * 3600  # seconds: a library that nobody opened for so long belongs to knowledge that is gone
 NEAR = 70  # of 100: below this likeness a name is not worth suggesting
 NEARLY = 8  # of 100: a name so much less alike than the best is not worth suggesting beside it

@@ -421,3 +421,72 @@ class HitView(Struct, frozen=True, kw_only=True):
 class SearchAnswer(Struct, frozen=True, kw_only=True):
     query: str
     hits: list[HitView]
+
+
+class LedgerSumView(Struct, frozen=True, kw_only=True):
+    """Sums of the priced rows in yen; `total` and `net` are null where no payer of that side occurs."""
+
+    key: str | None
+    rows: int
+    priced: int
+    unpriced: int
+    price: int
+    fee: int
+    total: int | None
+    net: int | None
+
+
+class LedgerScheduleView(Struct, frozen=True, kw_only=True):
+    """A schedule that rows were charged by; `fee` is what they came to."""
+
+    platform: str
+    platform_name: str
+    schedule: str
+    name: str
+    payer: str
+    since: str | None
+    until: str | None
+    rows: int
+    fee: int
+    notice: str | None
+    assumptions: list[str]
+    facts: list[str]
+
+
+class LedgerReasonView(Struct, frozen=True, kw_only=True):
+    reason: str
+    says: str
+    rows: int
+
+
+class LedgerLineView(Struct, frozen=True, kw_only=True):
+    """A row without a fee; `line` counts from 1, the line of column names (in Parquet, the first row)."""
+
+    file: str
+    line: int | None
+    reason: str
+    says: str
+    text: str | None
+
+
+class LedgerAnswer(Struct, frozen=True, kw_only=True):
+    """A whole ledger. `lines` holds the first rows without a fee, at most 1,000; `unpriced` counts all of them."""
+
+    files: list[str]
+    output: str | None
+    engine: str
+    currency: str
+    rows: int
+    priced: int
+    unpriced: int
+    price: int
+    fee: int
+    total: int | None
+    net: int | None
+    grouped: str | None
+    by: list[LedgerSumView]
+    schedules: list[LedgerScheduleView]
+    reasons: list[LedgerReasonView]
+    lines: list[LedgerLineView]
+    assumptions: list[str]
+    facts: list[str]

@@ -30,6 +30,7 @@ COMMANDS = {
     "draft": ("draft", "draft"),
     "search": ("search", "search"),
     "fee": ("fee", "fee"),
+    "ledger": ("ledger", "ledger"),
     "now": ("now", "now"),
     "who": ("who", "who"),
     "list": ("list_", "list_"),

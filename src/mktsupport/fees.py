@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mktsupport.records import Fee, Platform, Tier
 
 MAX_YEN = 999_999_999_999
-_LONGEST = 30  # characters of an amount with its commas and unit
+LONGEST = 30  # characters of an amount with its commas and unit
 
 _AMOUNT = re.compile(
     r"¥?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?(?P<unit>[万億]?)(?:円|yen|jpy)?"
@@ -82,7 +82,7 @@ class FeeAnswer(NamedTuple):
 def amount_of(text: str) -> int:
     """The whole yen that `text` says: 25000, 25,000円, ¥25,000, ２５，０００ or 2.5万."""
     plain = unicodedata.normalize("NFKC", text).strip().replace(" ", "").casefold()
-    odd = len(plain) > _LONGEST or any(unicodedata.category(char) == "No" for char in text)  # 5² is not 52
+    odd = len(plain) > LONGEST or any(unicodedata.category(char) == "No" for char in text)  # 5² is not 52
     match = None if odd else _AMOUNT.fullmatch(plain)
     if match and (match["unit"] or not match["part"]):
         part = (match["part"] or ".")[1:]
@@ -204,14 +204,15 @@ def answer(platform: Platform, schedule: Fee, price: int, on: date, language: La
         since=schedule.since,
         until=schedule.until,
         current=not gone and in_force(schedule, on),
-        notice=_closed(platform, language) if gone else None,
+        notice=closed(platform, language) if gone else None,
         note=" ".join(notes) or None,
         assumptions=[text.in_language(language) for text in schedule.assumptions],
         facts=list(charged.tier.facts or schedule.facts),
     )
 
 
-def _closed(platform: Platform, language: Language) -> str:
+def closed(platform: Platform, language: Language) -> str:
+    """That the table is a closed service's, and until when it stood."""
     on = partial_date(platform.status.on, language) if platform.status.on else say(language, "unknown-date")
     return say(language, "closed-table", on=on)
 

@@ -27,6 +27,15 @@ WORDS = {
     "tax-unknown": Wording("税の扱いは不明", "tax treatment not known"),
     "payer-buyer": Wording("買い手が払う", "charged to the buyer"),
     "payer-seller": Wording("売り手から引かれる", "taken from the seller"),
+    "ledger-no-price": Wording("代金が空です", "no price"),
+    "ledger-not-an-amount": Wording("代金が1円以上の整数の金額ではありません", "not a price in whole yen"),
+    "ledger-unknown-platform": Wording("知らないサービスです", "unknown platform"),
+    "ledger-not-a-date": Wording("日付として読めません", "not a date"),
+    "ledger-no-schedule": Wording("その日の手数料が分かっていません", "no fee known for that day"),
+    "ledger-one-day": Wording(
+        "日付の列が指定されていないので、どの行も {on} の料金で計算しています。",
+        "No column of dates was named, so every row is charged as on {on}.",
+    ),
     "advice-ended": Wording(
         "{name}は{on}に終了しました。載っている番号や宛先は記録です。別の人のものになっているかもしれないので、連絡しないでください。",
         "{name} ended {on}. Its numbers and addresses are records: do not use them, they may belong to someone else now.",

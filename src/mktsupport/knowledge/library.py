@@ -161,6 +161,11 @@ class Library:
             raise self._unknown(name, *kinds)
         return found
 
+    def known_platform(self, name: str) -> str | None:
+        """The id of the platform that `name` names, in any width, case or kana; None where it names none."""
+        rows = self._rows("SELECT id FROM aliases WHERE kind = 'platform' AND folded = ?", (fold(name),))
+        return str(rows[0][0]) if rows else None
+
     def default_fee_platform(self) -> str:
         """The id of the platform meant where a fee is asked for and none is named."""
         rows = self._rows("SELECT id FROM aliases WHERE kind = 'default' AND folded = 'fee'", ())

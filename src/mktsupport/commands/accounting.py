@@ -1,0 +1,191 @@
+"""Ledgers as the command line asks for them: which files, whose fees, what to write."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mktsupport import fees
+from mktsupport.errors import AskedWronglyError, SupportError
+from mktsupport.knowledge.library import Library
+from mktsupport.wording import Language, Wording
+
+if TYPE_CHECKING:
+    from mktsupport.answers import FactView, LedgerAnswer
+    from mktsupport.ledger.tariffs import Tariff
+    from mktsupport.records import Platform
+    from mktsupport.render.page import Page
+
+NEEDED = {"duckdb": ("ledger", ("narwhals", "duckdb")), "polars": ("ledger,polars", ("narwhals", "polars")),
+          "spark": ("ledger,spark", ("narwhals", "pyspark"))}  # fmt: skip
+MOST_NAMES = 10_000  # a column with more different names is none of services
+
+
+def require(engine: str) -> None:
+    """Refuse an engine whose packages are not installed."""
+    extra, modules = NEEDED[engine]
+    absent = [module for module in modules if find_spec(module) is None]
+    if absent:
+        names = ", ".join(absent)
+        raise SupportError(
+            Wording(f"この計算に要る {names} が入っていません", f"this needs {names}, which is not installed"),
+            Wording(f"pip install 'mktsupport[{extra}]' で入ります", f"pip install 'mktsupport[{extra}]'"),
+        )
+
+
+class Request:
+    """A question about a ledger; `asked` tells whether the day was given or is just today."""
+
+    def __init__(
+        self,
+        library: Library,
+        files: Sequence[str],
+        price: str,
+        platform: str | None,
+        platform_column: str | None,
+        date_column: str | None,
+        schedule: str | None,
+        on: date,
+        *,
+        asked: bool,
+        by: str | None,
+        out: str | None,
+        strict: bool,
+        engine: str,
+        master: str,
+        language: Language,
+    ) -> None:
+        self.library, self.files, self.price, self.language = library, files, price, language
+        self.platform, self.platform_column, self.date_column = platform, platform_column, date_column
+        self.schedule, self.on, self.asked, self.by, self.strict = schedule, on, asked, by, strict
+        self.engine, self.master = engine, master
+        _refuse_both("--platform", platform, "--platform-column", platform_column)
+        _refuse_both("--on", on if asked else None, "--date-column", date_column)
+        if by == "month" and date_column is None:
+            raise AskedWronglyError(
+                Wording("月ごとの集計には日付の列が要ります", "sums by month need a column of dates"),
+                Wording("`--date-column 列名` を付けてください", "name it with `--date-column COLUMN`"),
+            )
+        self.out = _output(out) if out else None
+
+    def answered(self, *, why: bool) -> tuple[LedgerAnswer, Callable[[], Page]]:
+        """The ledger worked out, and the page that shows it."""
+        from mktsupport.ledger import accounts, reporting
+        from mktsupport.ledger.engines import engine_called
+        from mktsupport.ledger.sources import found, readable
+
+        with tempfile.TemporaryDirectory(prefix="mktsupport-") as name:
+            folder = Path(name)
+            sources = found(self.files, [each for each in (self.price, self.date_column, self.platform_column) if each])
+            if self.out and any(self.out.exists() and self.out.samefile(each.path) for each in sources):
+                raise _taken(self.out)
+            files = [str(each.path) for each in sources]
+            sources = [readable(each, folder) for each in sources]
+            engine = engine_called(self.engine, folder, self.master)
+            names = self._names(accounts.names_in(engine, sources, self.platform_column, MOST_NAMES)) if self.platform_column else {}
+            platforms = self._platforms(names)
+            terms = self._terms(names, platforms)
+            if self.strict:
+                for row in accounts.faulty(engine, sources, terms, 1):
+                    raise reporting.stopped(row)
+            if self.out:
+                accounts.written(engine, sources, terms, self.out)
+            found_parts = accounts.sums(engine, sources, terms, monthly=self.by == "month")
+            unpriced = sum(part.sums.unpriced for part in found_parts)
+            lines = accounts.faulty(engine, sources, terms, reporting.MOST_LINES) if unpriced else []
+        report = reporting.Report(
+            files, self.out, self.engine, platforms, terms, found_parts, lines, self.by, self._assumed(), self.language
+        )
+        answer = report.answer()
+
+        def page() -> Page:
+            from mktsupport.render.ledger import page
+
+            return page(answer, self._trail(answer.facts), self.language, why=why)
+
+        return answer, page
+
+    def _names(self, texts: Sequence[str]) -> dict[str, str]:
+        """Of the names in the ledger those that we know, each with its platform."""
+        known = {text: self.library.known_platform(text) for text in texts}
+        return {text: name for text, name in known.items() if name is not None}
+
+    def _platforms(self, names: dict[str, str]) -> dict[str, Platform]:
+        """Each platform asked about, by its id, as the one that charges for it: a merged service's successor."""
+        asked = list(names.values()) or [] if self.platform_column else [self.platform or self.library.default_fee_platform()]
+        found = {}
+        for each in dict.fromkeys(asked):
+            named = self.library.tariff(each)
+            successor = named.status.successor if named.status.state == "merged" and not named.fees else None
+            found[each] = self.library.tariff(successor) if successor else named
+        return found
+
+    def _terms(self, names: dict[str, str], platforms: dict[str, Platform]) -> Any:
+        from mktsupport.ledger import tariffs
+        from mktsupport.ledger.frames import Terms
+
+        chosen: list[Tariff] = []
+        for platform in {each.id: each for each in platforms.values()}.values():
+            known = [fee for fee in platform.fees if self.schedule in (None, fee.id)]
+            if self.platform_column is None and not known:
+                fees.schedules(platform, self.on, asked=self.asked, name=self.schedule)  # says what there is
+            if self.date_column is not None:
+                chosen += tariffs.dated(platform, self.schedule)
+            elif self.platform_column is None:
+                chosen.append(tariffs.Tariff(platform.id, fees.schedules(platform, self.on, asked=self.asked, name=self.schedule)[0]))
+            else:
+                chosen += tariffs.undated(platform, self.on, self.schedule, asked=self.asked)
+        mapped = {text: platforms[name].id for text, name in names.items()}
+        return Terms(self.price, chosen, self.date_column, self.platform_column, mapped)
+
+    def _assumed(self) -> list[str]:
+        """What was taken for granted because nobody said otherwise."""
+        from mktsupport.words import say
+
+        lines = []
+        if self.date_column is None:
+            lines.append(say(self.language, "ledger-one-day", on=self.on.isoformat()))
+        return lines
+
+    def _trail(self, names: Sequence[str]) -> list[FactView]:
+        from mktsupport.evidence import trail
+
+        return trail(names, self.library.evidence(names), self.language)
+
+
+def _refuse_both(first: str, one: object, second: str, other: object) -> None:
+    if one is not None and other is not None:
+        raise AskedWronglyError(
+            Wording(f"{first} と {second} は同時に使えません", f"{first} and {second} cannot both be given"),
+            Wording(f"どちらかを外してください", "leave one of them out"),
+        )
+
+
+def _output(name: str) -> Path:
+    """Where the ledger goes; refuses what could not be written, or is there already."""
+    out = Path(name)
+    if out.suffix.lower() not in (".csv", ".parquet"):
+        raise AskedWronglyError(
+            Wording(f"「{name}」に何の形式で書くのかがわかりません", f"what to write to '{name}' is not said by its name"),
+            Wording("名前を .csv か .parquet で終わらせてください", "end it in .csv or .parquet"),
+        )
+    if out.exists():
+        raise _taken(out)
+    if not (out.parent.is_dir() and os.access(out.parent, os.W_OK)):
+        raise AskedWronglyError(
+            Wording(f"{out.parent} に書けません", f"{out.parent} cannot be written to"),
+            Wording("書き込めるフォルダを指定してください", "name a folder that can be"),
+        )
+    return out
+
+
+def _taken(out: Path) -> AskedWronglyError:
+    return AskedWronglyError(
+        Wording(f"{out} はもうあります。上書きはしません", f"{out} is already there, and nothing is written over"),
+        Wording("別の名前にするか、先に消してください", "choose another name, or delete it first"),
+    )

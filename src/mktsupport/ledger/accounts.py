@@ -1,0 +1,74 @@
+"""A ledger from its files to its sums: read, charged, written, summed, and the rows without a fee found."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import narwhals as nw
+
+from mktsupport.errors import AskedWronglyError
+from mktsupport.ledger.engines import Engine
+from mktsupport.ledger.frames import FAULT, REASONS, Terms, charged, finished
+from mktsupport.ledger.sources import Source, lines_at
+from mktsupport.ledger.summary import Part, parts, summed
+from mktsupport.wording import Wording
+
+ROW = "_mktsupport_row"
+
+
+class Faulty(NamedTuple):
+    """A row without a fee: its file and line, why, and what stands where the reason lies."""
+
+    file: str
+    line: int
+    reason: str
+    text: str | None
+
+
+def sums(engine: Engine, sources: Sequence[Source], terms: Terms, *, monthly: bool) -> list[Part]:
+    """What the ledger comes to."""
+    frame = charged(engine.scan(sources), terms)
+    return parts(engine.rows(summed(frame, monthly=monthly)), monthly=monthly)
+
+
+def written(engine: Engine, sources: Sequence[Source], terms: Terms, out: Path) -> None:
+    """Write the ledger with its fees to `out`, which is either whole or not there."""
+    frame = finished(charged(engine.scan(sources), terms), terms)
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".mktsupport-") as folder:
+        part = Path(folder) / out.name
+        engine.write(frame, part, sources[0].separator, parquet=out.suffix.lower() == ".parquet")
+        part.replace(out)
+
+
+def faulty(engine: Engine, sources: Iterable[Source], terms: Terms, most: int) -> list[Faulty]:
+    """The first rows without a fee, at most so many."""
+    found: list[Faulty] = []
+    shown = {0: terms.price, 1: terms.price, 2: terms.platform, 3: terms.date, 4: terms.date or terms.platform or terms.price}
+    for source in sources:
+        frame = charged(engine.numbered(source, ROW), terms)
+        columns = list(dict.fromkeys(shown.values()))
+        frame = frame.filter(~nw.col(FAULT).is_null()).select(ROW, FAULT, *(each for each in columns if each)).head(most - len(found))
+        rows = sorted(engine.rows(frame))
+        lines = lines_at(source, [row[0] for row in rows])
+        for line, (_, fault, *values) in zip(lines, rows, strict=True):
+            value = dict(zip((each for each in columns if each), values, strict=True)).get(shown[fault])
+            found.append(Faulty(str(source.kept or source.path), line, REASONS[fault], None if value is None else str(value)))
+        if len(found) >= most:
+            break
+    return found
+
+
+def names_in(engine: Engine, sources: Sequence[Source], column: str, most: int) -> list[str]:
+    """The different texts in a column; refuses one with more than `most`."""
+    frame = engine.scan(sources).select(column).filter(~nw.col(column).is_null()).unique().head(most + 1)
+    rows = engine.rows(frame)
+    if len(rows) > most:
+        raise AskedWronglyError(
+            Wording(f"列「{column}」には {most:,} を超える種類の値があります", f"the column '{column}' has more than {most:,} different values"),
+            Wording("サービス名の入った列を指定してください", "name a column that holds the service of each row"),
+        )
+    return [str(row[0]) for row in rows]

@@ -1,0 +1,68 @@
+"""Prices as ledgers hold them, read as whole yen by dataframe expressions that agree with `fees.amount_of`."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache, reduce
+
+import narwhals as nw
+
+from mktsupport.fees import LONGEST, MAX_YEN
+
+_ALPHABET = "0123456789.,¥yenjp "
+# Where Unicode keeps the characters that are written for one of the alphabet: wide, small and mathematical ones.
+_RANGES = ((0x21, 0x2150), (0x24B6, 0x24EA), (0x2C7C, 0x2C7D), (0x3000, 0x3001), (0xFE10, 0xFE53), (0xFF00, 0xFFE6),
+           (0x1D400, 0x1D800), (0x1F130, 0x1F14A), (0x1FBF0, 0x1FBFA))  # fmt: skip
+_BLANKS = "\t\n\x0b\x0c\r\x1c-\x20\x85\u1680\u2028\u2029"  # what Python strips
+
+_NUMBER = "([0-9]{1,3}(,[0-9]{3})+|[0-9]+)"
+_PLAIN = "^[0-9]{1,12}$"
+_WHOLE = f"^¥?{_NUMBER}(円|yen|jpy)?$"
+_UNITS = {"万": 4, "億": 8}  # and the decimals that make whole yen of it
+_YEN = "^[1-9][0-9]{0,11}$"
+
+
+@cache
+def spellings() -> dict[str, str]:
+    """For each character of an amount the others that mean the same, as `fees.amount_of` folds them."""
+    found: dict[str, str] = {}
+    for char in (chr(code) for first, end in _RANGES for code in range(first, end)):
+        meant = unicodedata.normalize("NFKC", char).casefold()
+        if meant != char and meant in _ALPHABET and unicodedata.category(char) != "No":
+            found[meant] = found.get(meant, "") + char
+    return found
+
+
+def yen(column: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr:
+    """The price in a column of that type as 64-bit whole yen; null where it is none from 1 to 999,999,999,999."""
+    if dtype == nw.String:
+        whole = _written(column)
+    elif dtype.is_integer():
+        whole = column
+    else:
+        # A column of floats (a sheet with gaps) or decimals holds amounts where nothing stands after the point.
+        whole = nw.when(column.is_between(1, MAX_YEN)).then(column)
+        whole = nw.when(whole == whole.cast(nw.Int64)).then(whole)
+    return nw.when(whole.is_between(1, MAX_YEN)).then(whole).cast(nw.Int64)
+
+
+def _written(column: nw.Expr) -> nw.Expr:
+    """Text as whole yen: digits alone at once, every other spelling by its parts."""
+    plain = column.str.contains(_PLAIN)
+    text = reduce(
+        lambda so_far, pair: so_far.str.replace_all(f"[{pair[1]}]", pair[0]),
+        spellings().items(),
+        nw.when(~plain).then(column),
+    )
+    text = text.str.replace_all(f"^[{_BLANKS}]+|[{_BLANKS}]+$", "").str.replace_all(" ", "", literal=True)
+    text = nw.when(text.str.len_chars() <= LONGEST).then(text)
+    digits = nw.when(text.str.contains(_WHOLE)).then(text.str.replace_all("[^0-9]", ""))
+    for unit, decimals in _UNITS.items():
+        fits = text.str.contains(f"^¥?{_NUMBER}(\\.[0-9]{{1,{decimals}}}0*)?{unit}(円|yen|jpy)?$")
+        number = text.str.replace_all(f"[.{unit}].*$", "").str.replace_all("[^0-9]", "")
+        part = text.str.replace_all(f"^[^.{unit}]*[.]?", "").str.replace_all(f"{unit}.*$", "")
+        part = nw.concat_str(part, nw.lit("0" * decimals)).str.slice(0, decimals)
+        digits = nw.when(fits).then(nw.concat_str(number, part)).otherwise(digits)
+    digits = digits.str.replace_all("^0+", "")
+    digits = nw.when(digits.str.contains(_YEN)).then(digits)
+    return nw.when(plain).then(column).otherwise(digits).cast(nw.Int64)

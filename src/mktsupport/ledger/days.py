@@ -1,0 +1,54 @@
+"""Dates as ledgers hold them, as whole numbers that compare as days do: 2018-05-31 is 20180531."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import narwhals as nw
+
+_MARKED = "^[0-9]{4}([-/.][0-9]{1,2}[-/.][0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)([T 　].*)?$"
+_BARE = "^[0-9]{8}$"
+_SHORT_MONTHS = (4, 6, 9, 11)
+FEBRUARY = 2
+# A time of another zone is another day in Japan, perhaps.
+_ELSEWHERE = ":.*(Z|[-+][0-9]{2}:?[0-9]{2})$"
+_JAPAN = "[+]09:?00$"
+
+
+def number_of(day: date) -> int:
+    """A day as such a number."""
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def day(column: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr:
+    """The day in a column of that type as a number; null where it is none that ever was."""
+    if dtype == nw.String:
+        return _written(column)
+    if isinstance(dtype, nw.Datetime) and dtype.time_zone is not None:
+        column = column.dt.convert_time_zone("Asia/Tokyo")
+    parts = (column.dt.year(), column.dt.month(), column.dt.day())
+    return _number(*(part.cast(nw.Int64) for part in parts))
+
+
+def _number(year: nw.Expr, month: nw.Expr, day: nw.Expr) -> nw.Expr:
+    return year * 10_000 + month * 100 + day
+
+
+def _written(column: nw.Expr) -> nw.Expr:
+    """Text as a day, whatever time of day stands behind it."""
+    text = column.str.strip_chars()
+    marked = text.str.contains(_MARKED) & (~text.str.contains(_ELSEWHERE) | text.str.contains(_JAPAN))
+    bare = text.str.contains(_BARE)
+    text = nw.when(marked | bare).then(text).str.replace_all("[日T 　].*$", "")
+    rest = text.str.slice(4)
+    month = nw.when(bare).then(rest.str.slice(0, 2)).otherwise(rest.str.slice(1).str.replace_all("[-/.月].*$", ""))
+    day = nw.when(bare).then(rest.str.slice(2)).otherwise(rest.str.replace_all("^.*[-/.月]", ""))
+    numbers = (text.str.slice(0, 4).cast(nw.Int64), month.cast(nw.Int64), day.cast(nw.Int64))
+    return nw.when(_exists(*numbers)).then(_number(*numbers))
+
+
+def _exists(year: nw.Expr, month: nw.Expr, day: nw.Expr) -> nw.Expr:
+    leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
+    longest = nw.when(month.is_in(_SHORT_MONTHS)).then(30).otherwise(31)
+    longest = nw.when((month == FEBRUARY) & leap).then(29).when(month == FEBRUARY).then(28).otherwise(longest)
+    return (year >= 1) & month.is_between(1, 12) & (day >= 1) & (day <= longest)

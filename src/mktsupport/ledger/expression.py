@@ -1,0 +1,61 @@
+"""A fee schedule as one dataframe expression: whole yen in, whole yen out, in 64-bit integers all the way."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import reduce
+
+import narwhals as nw
+
+from mktsupport.errors import SupportError
+from mktsupport.fees import MAX_YEN, ratio
+from mktsupport.records import Fee, Tier
+from mktsupport.wording import Wording
+
+_LARGEST = 2**63 - 1
+ROUNDING = {"down": lambda _: 0, "half-up": lambda parts: parts // 2, "up": lambda parts: parts - 1}
+
+Engine = nw.Implementation
+
+
+def fee_on(price: nw.Expr, schedule: Fee, engine: Engine) -> nw.Expr:
+    """The fee on a column of prices from 1 to 999,999,999,999 yen; null where that is null."""
+    *lower, highest = schedule.tiers
+    return reduce(
+        lambda above, tier: nw.when(price <= tier.up_to).then(_tier_fee(price, tier, schedule, engine)).otherwise(above),
+        reversed(lower),
+        _tier_fee(price, highest, schedule, engine),
+    )
+
+
+def _tier_fee(price: nw.Expr, tier: Tier, schedule: Fee, engine: Engine) -> nw.Expr:
+    """The fee of one tier. A rate is a fraction of whole numbers, and adding before dividing is what rounds."""
+    if tier.flat is not None:
+        return nw.lit(tier.flat, nw.Int64)
+    rate = Fraction(*ratio(tier, 1))
+    parts = rate.denominator
+    extra = ROUNDING[schedule.rounding](parts)
+    most = min(tier.up_to or MAX_YEN, MAX_YEN)
+    if most * rate.numerator + extra <= _LARGEST:
+        return quotient(price * rate.numerator + extra, parts, engine)
+    # What makes whole parts of the rate's denominator first keeps every product small.
+    if most // parts * rate.numerator + rate.numerator + 1 > _LARGEST or parts * rate.numerator + extra > _LARGEST:
+        raise SupportError(
+            Wording(f"率 {tier.rate} は細かすぎて64ビットの整数で計算できません", f"the rate {tier.rate} is too fine for 64-bit integers"),
+            Wording("`mktsupport fee` なら1件ずつ正確に計算できます", "`mktsupport fee` works it out exactly, price by price"),
+        )
+    whole = quotient(price, parts, engine)
+    return whole * rate.numerator + quotient(price % parts * rate.numerator + extra, parts, engine)
+
+
+def quotient(dividend: nw.Expr, divisor: int, engine: Engine) -> nw.Expr:
+    """The whole part of a division of numbers that are not negative.
+
+    Spark divides 64-bit integers as floats, and decimals exactly: with p digits in the divisor its quotient has at
+    least p + 1 after the point, so that rounding there never reaches the next whole number.
+    """
+    if divisor == 1:
+        return dividend
+    if engine.is_spark_like():
+        return (dividend.cast(nw.Decimal(20, 0)) // divisor).cast(nw.Int64)
+    return dividend // divisor

@@ -1,0 +1,174 @@
+"""The columns that a ledger gains, on any frame that narwhals knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import reduce
+from typing import Any, NamedTuple
+
+import narwhals as nw
+
+from mktsupport.errors import AskedWronglyError
+from mktsupport.fees import amount_of
+from mktsupport.ledger import amounts, days
+from mktsupport.ledger.expression import fee_on
+from mktsupport.ledger.tariffs import Tariff, always
+from mktsupport.records import Fee
+from mktsupport.wording import Wording
+
+ADDED = ("fee", "total", "net", "schedule", "reason")
+# Why a row has no fee, in the order in which it is said; their numbers stand in the column `fault`.
+REASONS = ("no-price", "not-an-amount", "unknown-platform", "not-a-date", "no-schedule")
+NO_PRICE, NOT_AN_AMOUNT, UNKNOWN_PLATFORM, NOT_A_DATE, NO_SCHEDULE = range(len(REASONS))
+# Columns on the way, which no ledger has.
+YEN, DAY, TARIFF, FAULT = ("_mktsupport_yen", "_mktsupport_day", "_mktsupport_tariff", "_mktsupport_fault")
+
+Frame = nw.LazyFrame[Any] | nw.DataFrame[Any]
+
+
+class Terms(NamedTuple):
+    """How a ledger is to be read: its columns, the tariffs in order, and whose platform each name in it is."""
+
+    price: str
+    tariffs: Sequence[Tariff]
+    date: str | None = None
+    platform: str | None = None
+    names: Mapping[str, str] = {}  # noqa: RUF012 - nobody writes to it
+
+
+def with_fees(frame: Any, *, price: str = "price", schedule: Fee) -> Any:  # noqa: ANN401 - any frame that narwhals knows
+    """The frame with the columns fee, total, net, schedule and reason, each row charged by `schedule`.
+
+    `price` holds whole yen as numbers, or as text in any spelling that `fee` takes. What the payer does not touch
+    (`total` is the buyer's, `net` the seller's) is null; so is the fee of a row that has a reason.
+    """
+    terms = Terms(price, always([schedule]))
+    return finished(charged(nw.from_native(frame), terms), terms).to_native()
+
+
+def charged(frame: Frame, terms: Terms) -> Frame:
+    """The frame with fee, total and net, and beside them the columns that `finished` puts into words."""
+    _check(frame, terms)
+    engine = frame.implementation
+    frame = _read(frame, terms)
+    frame = frame.with_columns(_tariff(terms).alias(TARIFF)).with_columns(_fault(frame, terms).alias(FAULT))
+    frame = frame.with_columns(nw.when(nw.col(FAULT).is_null()).then(nw.col(YEN)).alias(YEN))
+    yen, fee = nw.col(YEN), nw.col("fee")
+    frame = frame.with_columns(_chosen([fee_on(yen, each.schedule, engine) for each in terms.tariffs]).alias("fee"))
+    payers = [each.schedule.payer for each in terms.tariffs]
+    nothing = nw.when(nw.lit(value=False)).then(yen)  # a null that pandas, too, takes for a whole number
+    total = _chosen([yen + fee if payer == "buyer" else nothing for payer in payers])
+    net = _chosen([yen - fee if payer == "seller" else nothing for payer in payers])
+    return frame.with_columns(total.alias("total"), net.alias("net"))
+
+
+def finished(frame: Frame, terms: Terms) -> Frame:
+    """The frame as its owner gets it: schedule and reason in words, nothing else of ours."""
+    several = terms.platform is not None
+    names = [f"{each.platform}/{each.schedule.id}" if several else each.schedule.id for each in terms.tariffs]
+    sound = nw.col(FAULT).is_null()
+    schedule = nw.when(sound).then(_chosen([nw.lit(name) for name in names], nw.String))
+    reason = reduce(
+        lambda so_far, number: nw.when(nw.col(FAULT) == number).then(nw.lit(REASONS[number])).otherwise(so_far),
+        range(len(REASONS)),
+        nw.lit(None, nw.String),
+    )
+    frame = frame.with_columns(schedule.alias("schedule"), reason.alias("reason"))
+    return frame.drop(YEN, DAY, TARIFF, FAULT, strict=False)
+
+
+def _read(frame: Frame, terms: Terms) -> Frame:
+    """The frame with its prices as whole yen and its dates as days."""
+    if frame.implementation.is_pandas_like():
+        # pandas has no column of whole numbers with gaps unless it is asked for; each price is read once.
+        native = frame.to_native()
+        yen = native[terms.price].map({each: _yen_of(each) for each in native[terms.price].unique()}).astype("Int64")
+        frame = nw.from_native(native.assign(**{YEN: yen}))
+    else:
+        frame = frame.with_columns(amounts.yen(nw.col(terms.price), frame.collect_schema()[terms.price]).alias(YEN))
+    if terms.date is not None:
+        frame = frame.with_columns(days.day(nw.col(terms.date), frame.collect_schema()[terms.date]).alias(DAY))
+    return frame
+
+
+def _yen_of(price: object) -> int | None:
+    """A price as pandas holds it, in whole yen."""
+    if isinstance(price, float):
+        price = int(price) if price.is_integer() else None
+    try:
+        return None if price is None else amount_of(str(price))
+    except AskedWronglyError:
+        return None
+
+
+def _tariff(terms: Terms) -> nw.Expr:
+    """The number of the tariff that charges a row: the first whose platform and days are the row's."""
+    chosen = nw.lit(None, nw.Int64)
+    for number, each in reversed(list(enumerate(terms.tariffs))):
+        conditions = []
+        if terms.platform is not None:
+            names = [name for name, platform in terms.names.items() if platform == each.platform]
+            conditions.append(nw.col(terms.platform).is_in(names))
+        if terms.date is not None:
+            conditions.append(nw.col(DAY).is_between(days.number_of(each.first), days.number_of(each.last)))
+        chosen = nw.when(*conditions).then(number).otherwise(chosen) if conditions else nw.lit(number)
+    return chosen
+
+
+def _fault(frame: Frame, terms: Terms) -> nw.Expr:
+    """The number of the reason why a row has no fee; null where it has one."""
+    price = nw.col(terms.price)
+    fault = nw.when(nw.col(TARIFF).is_null()).then(NO_SCHEDULE)
+    if terms.date is not None:
+        fault = nw.when(nw.col(DAY).is_null()).then(NOT_A_DATE).otherwise(fault)
+    if terms.platform is not None:
+        known = nw.col(terms.platform).is_in(list(terms.names))
+        fault = nw.when(known).then(fault).otherwise(UNKNOWN_PLATFORM)
+    empty = price.is_null()
+    if frame.collect_schema()[terms.price] == nw.String:
+        empty |= price.str.strip_chars() == ""
+    return nw.when(nw.col(YEN).is_null()).then(nw.when(empty).then(NO_PRICE).otherwise(NOT_AN_AMOUNT)).otherwise(fault)
+
+
+def _chosen(values: Sequence[nw.Expr], kind: Any = nw.Int64) -> nw.Expr:  # noqa: ANN401 - narwhals' types are classes
+    """For each row the value of its tariff, null where it has none."""
+    if len(values) == 1:
+        return values[0]
+    return reduce(
+        lambda so_far, pair: nw.when(nw.col(TARIFF) == pair[0]).then(pair[1]).otherwise(so_far),
+        enumerate(values),
+        nw.lit(None, kind),
+    )
+
+
+def _check(frame: Frame, terms: Terms) -> None:
+    """Refuse a ledger that lacks a column or has one of ours."""
+    names = frame.collect_schema().names()
+    for asked in (terms.price, terms.date, terms.platform):
+        if asked is not None and asked not in names:
+            raise missing(asked, names)
+    for name in ADDED:
+        if name in names:
+            raise AskedWronglyError(
+                Wording(f"元のデータに「{name}」という列がもうあります", f"the ledger already has a column '{name}'"),
+                Wording(
+                    f"列 {', '.join(ADDED)} を書き加えます。元の列の名前を変えてください",
+                    f"the columns {', '.join(ADDED)} are added: rename yours first",
+                ),
+            )
+
+
+def missing(asked: str, names: Sequence[str]) -> AskedWronglyError:
+    """A column that there is not, with those that may be meant."""
+    from rapidfuzz import process  # noqa: PLC0415 - only a miss needs it
+
+    near = " / ".join(name for name, _, _ in process.extract(asked, names, limit=3, score_cutoff=60))
+    known = ", ".join(names[:20])
+    return AskedWronglyError(
+        Wording(f"「{asked}」という列がありません", f"there is no column '{asked}'"),
+        Wording(
+            (f"もしかして {near} ですか。" if near else "") + f"あるのは次の列です: {known}",
+            (f"did you mean {near}? " if near else "") + f"there are: {known}",
+        ),
+    )

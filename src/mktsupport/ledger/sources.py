@@ -1,0 +1,179 @@
+"""The files of a ledger: which there are, how they are written, and how to read them as UTF-8."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import glob
+import gzip
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from mktsupport.errors import AskedWronglyError
+from mktsupport.ledger.frames import missing
+from mktsupport.wording import Wording
+
+ENCODINGS = ("utf-8", "cp932")
+SEPARATORS = (",", "\t", ";", "|")
+_CHUNK = 1 << 20  # bytes or characters read at once
+_HEADER = 1 << 16  # characters: no list of columns is longer
+_BLANK = re.compile(rb"\n\r?\n")
+_GZIP, _PARQUET, _ZIP, _UTF16 = b"\x1f\x8b", b"PAR1", b"PK\x03\x04", (b"\xff\xfe", b"\xfe\xff")
+
+
+class Source(NamedTuple):
+    """A file of a ledger. In an `even` one each record has a line of its own; `kept` is the file that a copy is of."""
+
+    path: Path
+    parquet: bool = False
+    packed: bool = False
+    encoding: str = "utf-8"
+    separator: str = ","
+    columns: tuple[str, ...] = ()
+    even: bool = False
+    kept: Path | None = None
+
+
+def found(names: Sequence[str], needed: Sequence[str]) -> list[Source]:
+    """The files that the command line names, a pattern's in order; all of one kind and with the same columns."""
+    paths = [path for name in names for path in _matching(name)]
+    sources = [_examined(path, needed) for path in dict.fromkeys(paths)]
+    first = sources[0]
+    for each in sources[1:]:
+        if (each.parquet, each.columns) != (first.parquet, first.columns):
+            raise AskedWronglyError(
+                Wording(f"{each.path} の列が {first.path} の列と違います", f"{each.path} has other columns than {first.path}"),
+                Wording("列のそろったファイルごとに実行してください", "run it for each kind of file by itself"),
+            )
+    return sources
+
+
+def _matching(name: str) -> list[Path]:
+    path = Path(name)
+    if path.exists() or not glob.has_magic(name):
+        return [path]
+    matched = sorted(Path(each) for each in glob.glob(name, recursive=True))
+    if not matched:
+        raise _refused(name, "に合うファイルがありません", "matches no file", *_CHECK_NAME)
+    return matched
+
+
+_CHECK_NAME = ("名前と場所を確かめてください", "check its name and place")
+_SAVE_AS = ("表計算ソフトで「CSV UTF-8」として保存し直してください", "save it as 'CSV UTF-8' in your spreadsheet program")
+
+
+def _refused(name: object, ja: str, en: str, hint_ja: str, hint_en: str) -> AskedWronglyError:
+    return AskedWronglyError(Wording(f"{name} {ja}", f"{name} {en}"), Wording(hint_ja, hint_en))
+
+
+def _examined(path: Path, needed: Sequence[str]) -> Source:
+    """A file with what must be known to read it."""
+    if not path.exists():
+        raise _refused(path, "がありません", "does not exist", *_CHECK_NAME)
+    if path.is_dir():
+        raise _refused(path, "はフォルダです", "is a folder", f"中のファイルは \"{path}/*.csv\" のように指定します", f'name the files in it: "{path}/*.csv"')
+    try:
+        with path.open("rb") as file:
+            start = file.read(4)
+    except OSError as error:
+        raise _refused(path, f"を読めません({error.strerror})", f"cannot be read: {error.strerror}", "読み取りの許可を確かめてください", "check that you may read it") from None
+    if start == _PARQUET:
+        return Source(path, parquet=True)
+    if start == _ZIP:
+        raise _refused(path, "は CSV でも Parquet でもありません", "is neither CSV nor Parquet", *_SAVE_AS)
+    packed = start.startswith(_GZIP)
+    encoding, even = _encoding(path, packed=packed)
+    source = Source(path, packed=packed, encoding=encoding, even=even)
+    with text_of(source) as file:
+        header = file.read(_HEADER)
+    if not header.strip():
+        raise _refused(path, "は空です", "is empty", "見出しの行のある CSV か Parquet を指定してください", "give a CSV file with a line of column names, or Parquet")
+    separator, columns = _columns(header, needed)
+    twice = next((name for n, name in enumerate(columns) if name in columns[:n]), None)
+    if twice is not None:
+        raise _refused(path, f"に「{twice}」という列が2つあります", f"has two columns called '{twice}'", "片方の名前を変えてください", "rename one of them")
+    return source._replace(separator=separator, columns=columns)
+
+
+def _encoding(path: Path, *, packed: bool) -> tuple[str, bool]:
+    """The first of our encodings that the whole file is written in, and whether each record has a line of its own."""
+    decoders = {name: codecs.getincrementaldecoder(name)() for name in ENCODINGS}
+    even, end = True, b""
+    try:
+        with gzip.open(path) if packed else path.open("rb") as file:
+            for number, chunk in enumerate(_chunks(file)):
+                even = even and b'"' not in chunk and not _BLANK.search(end + chunk)
+                end = chunk[-2:]
+                if number == 0 and chunk.startswith(_UTF16):
+                    raise _refused(path, "は UTF-16 で書かれています", "is written in UTF-16", *_SAVE_AS)
+                # A decoder that is not in the middle of a character has nothing to learn from ASCII.
+                plain = chunk.isascii()
+                for name, decoder in list(decoders.items()):
+                    if plain and not decoder.getstate()[0]:
+                        continue
+                    try:
+                        decoder.decode(chunk)
+                    except UnicodeDecodeError:
+                        del decoders[name]
+            for name, decoder in list(decoders.items()):
+                if decoder.getstate()[0]:
+                    del decoders[name]
+    except (EOFError, gzip.BadGzipFile, OSError) as error:
+        raise _refused(path, f"を最後まで読めません({error})", f"cannot be read to its end: {error}", "もう一度取り出すか、コピーし直してください", "export or copy it again") from None
+    if not decoders:
+        raise _refused(path, "は UTF-8 でもシフトJIS(cp932)でもありません", "is neither UTF-8 nor cp932 (Shift JIS)", *_SAVE_AS)
+    return next(iter(decoders)), even
+
+
+def _chunks(file: IO[bytes] | gzip.GzipFile) -> Iterator[bytes]:
+    while chunk := file.read(_CHUNK):
+        yield chunk
+
+
+def text_of(source: Source) -> IO[str]:
+    """The file as text, line ends as they are, without its byte order mark."""
+    encoding = "utf-8-sig" if source.encoding == "utf-8" else source.encoding
+    if source.packed:
+        return gzip.open(source.path, "rt", encoding=encoding, newline="")
+    return source.path.open(encoding=encoding, newline="")
+
+
+def _columns(header: str, needed: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The separator and the columns: of the separators the one that shows the needed columns, else the most."""
+    read = {mark: tuple(next(csv.reader(header.splitlines(keepends=True), delimiter=mark))) for mark in SEPARATORS}
+    best = max(SEPARATORS, key=lambda mark: (sum(name in read[mark] for name in needed), len(read[mark])))
+    for name in needed:
+        if name not in read[best]:
+            raise missing(name, read[best])
+    return best, read[best]
+
+
+def readable(source: Source, folder: Path) -> Source:
+    """The source itself, or where the engines cannot read its encoding a copy in UTF-8 in `folder`."""
+    if source.parquet or source.encoding == "utf-8":
+        return source
+    copy = folder / f"{len(list(folder.iterdir()))}.csv"
+    with text_of(source) as file, copy.open("w", encoding="utf-8", newline="") as out:
+        while text := file.read(_CHUNK):
+            out.write(text)
+    return source._replace(path=copy, encoding="utf-8", packed=False, kept=source.path)
+
+
+def lines_at(source: Source, records: Sequence[int]) -> list[int]:
+    """The line on which each of these records begins, counted from 1, the header's; a Parquet file's rows are its lines."""
+    if source.parquet:
+        return list(records)
+    if source.even:
+        return [record + 1 for record in records]
+    wanted, places = set(records), {}
+    with text_of(source) as file:
+        reader = csv.reader(file, delimiter=source.separator)
+        next(reader)
+        for record, fields in enumerate((fields for fields in reader if fields), start=1):
+            if record in wanted:
+                places[record] = reader.line_num - sum(field.count("\n") for field in fields)
+            if record == records[-1]:
+                break
+    return [places.get(record, record + 1) for record in records]

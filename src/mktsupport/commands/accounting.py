@@ -87,7 +87,11 @@ class Request:
             files = [str(each.path) for each in sources]
             sources = [readable(each, folder) for each in sources]
             engine = engine_called(self.engine, folder, self.master)
-            names = self._names(accounts.names_in(engine, sources, self.platform_column, MOST_NAMES)) if self.platform_column else {}
+            names = (
+                self._names(accounts.names_in(engine, sources, self.platform_column, MOST_NAMES))
+                if self.platform_column
+                else {}
+            )
             platforms = self._platforms(names)
             terms = self._terms(names, platforms)
             if self.strict:
@@ -117,7 +121,11 @@ class Request:
 
     def _platforms(self, names: dict[str, str]) -> dict[str, Platform]:
         """Each platform asked about, by its id, as the one that charges for it: a merged service's successor."""
-        asked = list(names.values()) or [] if self.platform_column else [self.platform or self.library.default_fee_platform()]
+        asked = (
+            list(names.values()) or []
+            if self.platform_column
+            else [self.platform or self.library.default_fee_platform()]
+        )
         found = {}
         for each in dict.fromkeys(asked):
             named = self.library.tariff(each)
@@ -137,7 +145,11 @@ class Request:
             if self.date_column is not None:
                 chosen += tariffs.dated(platform, self.schedule)
             elif self.platform_column is None:
-                chosen.append(tariffs.Tariff(platform.id, fees.schedules(platform, self.on, asked=self.asked, name=self.schedule)[0]))
+                chosen.append(
+                    tariffs.Tariff(
+                        platform.id, fees.schedules(platform, self.on, asked=self.asked, name=self.schedule)[0]
+                    )
+                )
             else:
                 chosen += tariffs.undated(platform, self.on, self.schedule, asked=self.asked)
         mapped = {text: platforms[name].id for text, name in names.items()}
@@ -171,7 +183,9 @@ def _output(name: str) -> Path:
     out = Path(name)
     if out.suffix.lower() not in (".csv", ".parquet"):
         raise AskedWronglyError(
-            Wording(f"「{name}」に何の形式で書くのかがわかりません", f"what to write to '{name}' is not said by its name"),
+            Wording(
+                f"「{name}」に何の形式で書くのかがわかりません", f"what to write to '{name}' is not said by its name"
+            ),
             Wording("名前を .csv か .parquet で終わらせてください", "end it in .csv or .parquet"),
         )
     if out.exists():

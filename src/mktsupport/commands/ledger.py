@@ -20,10 +20,13 @@ def ledger(
         Literal["month", "platform", "payer"] | None, typer.Option("--by", help="Sums for each of these.")
     ] = None,
     out: Annotated[
-        str | None, typer.Option("-o", "--output", metavar="FILE", help="Write the ledger with its fees: .csv, .parquet.")
+        str | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write the ledger with its fees: .csv, .parquet."),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first row without a fee.")] = False,
-    engine: Annotated[Literal["duckdb", "polars", "spark"], typer.Option("--engine", help="What works it out.")] = "duckdb",
+    engine: Annotated[
+        Literal["duckdb", "polars", "spark"], typer.Option("--engine", help="What works it out.")
+    ] = "duckdb",
     master: Annotated[str, typer.Option("--master", metavar="URL", help="Spark's cluster.")] = "local[*]",
     why: Why = False,
     as_json: AsJson = False,

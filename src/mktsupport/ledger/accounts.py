@@ -32,7 +32,7 @@ class Faulty(NamedTuple):
 def sums(engine: Engine, sources: Sequence[Source], terms: Terms, *, monthly: bool) -> list[Part]:
     """What the ledger comes to."""
     frame = charged(engine.scan(sources), terms)
-    return parts(engine.rows(summed(frame, monthly=monthly)), monthly=monthly)
+    return parts(engine.rows(summed(frame, terms, monthly=monthly)), terms, monthly=monthly)
 
 
 def written(engine: Engine, sources: Sequence[Source], terms: Terms, out: Path) -> None:
@@ -47,16 +47,28 @@ def written(engine: Engine, sources: Sequence[Source], terms: Terms, out: Path) 
 def faulty(engine: Engine, sources: Iterable[Source], terms: Terms, most: int) -> list[Faulty]:
     """The first rows without a fee, at most so many."""
     found: list[Faulty] = []
-    shown = {0: terms.price, 1: terms.price, 2: terms.platform, 3: terms.date, 4: terms.date or terms.platform or terms.price}
+    shown = {
+        0: terms.price,
+        1: terms.price,
+        2: terms.platform,
+        3: terms.date,
+        4: terms.date or terms.platform or terms.price,
+    }
     for source in sources:
         frame = charged(engine.numbered(source, ROW), terms)
         columns = list(dict.fromkeys(shown.values()))
-        frame = frame.filter(~nw.col(FAULT).is_null()).select(ROW, FAULT, *(each for each in columns if each)).head(most - len(found))
+        frame = (
+            frame.filter(~nw.col(FAULT).is_null())
+            .select(ROW, FAULT, *(each for each in columns if each))
+            .head(most - len(found))
+        )
         rows = sorted(engine.rows(frame))
         lines = lines_at(source, [row[0] for row in rows])
         for line, (_, fault, *values) in zip(lines, rows, strict=True):
             value = dict(zip((each for each in columns if each), values, strict=True)).get(shown[fault])
-            found.append(Faulty(str(source.kept or source.path), line, REASONS[fault], None if value is None else str(value)))
+            found.append(
+                Faulty(str(source.kept or source.path), line, REASONS[fault], None if value is None else str(value))
+            )
         if len(found) >= most:
             break
     return found
@@ -68,7 +80,10 @@ def names_in(engine: Engine, sources: Sequence[Source], column: str, most: int) 
     rows = engine.rows(frame)
     if len(rows) > most:
         raise AskedWronglyError(
-            Wording(f"列「{column}」には {most:,} を超える種類の値があります", f"the column '{column}' has more than {most:,} different values"),
+            Wording(
+                f"列「{column}」には {most:,} を超える種類の値があります",
+                f"the column '{column}' has more than {most:,} different values",
+            ),
             Wording("サービス名の入った列を指定してください", "name a column that holds the service of each row"),
         )
-    return [str(row[0]) for row in rows]
+    return sorted(str(row[0]) for row in rows)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, reduce
+from typing import Any
 
 import narwhals as nw
 
 from mktsupport.fees import LONGEST, MAX_YEN
+
+Frame = Any  # narwhals' eager and lazy frames, which take the same steps
+
+PLAIN, TEXT, DIGITS = ("_mktsupport_plain", "_mktsupport_text", "_mktsupport_digits")
 
 _ALPHABET = "0123456789.,¥yenjp "
 # Where Unicode keeps the characters that are written for one of the alphabet: wide, small and mathematical ones.
@@ -33,36 +38,42 @@ def spellings() -> dict[str, str]:
     return found
 
 
-def yen(column: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr:
-    """The price in a column of that type as 64-bit whole yen; null where it is none from 1 to 999,999,999,999."""
+def with_yen(frame: Frame, price: str, out: str) -> Frame:
+    """The frame with the prices as 64-bit whole yen in `out`; null, or out of bounds, where one is no amount."""
+    column, dtype = nw.col(price), frame.collect_schema()[price]
     if dtype == nw.String:
-        whole = _written(column)
-    elif dtype.is_integer():
-        whole = column
-    else:
+        return _written(frame, column, out)
+    if dtype == nw.Int64:
+        return frame.with_columns(column.alias(out))
+    if not dtype.is_integer():
         # A column of floats (a sheet with gaps) or decimals holds amounts where nothing stands after the point.
         whole = nw.when(column.is_between(1, MAX_YEN)).then(column)
-        whole = nw.when(whole == whole.cast(nw.Int64)).then(whole)
-    return nw.when(whole.is_between(1, MAX_YEN)).then(whole).cast(nw.Int64)
+        column = nw.when(whole == whole.cast(nw.Int64)).then(whole)
+    return frame.with_columns(nw.when(column.is_between(1, MAX_YEN)).then(column).cast(nw.Int64).alias(out))
 
 
-def _written(column: nw.Expr) -> nw.Expr:
-    """Text as whole yen: digits alone at once, every other spelling by its parts."""
-    plain = column.str.contains(_PLAIN)
-    text = reduce(
+def _written(frame: Frame, column: nw.Expr, out: str) -> Frame:
+    """Text as whole yen: digits alone at once, every other spelling by its parts, a step at a time.
+
+    Each step is a column of its own, so that no engine has to plan the steps before it more than once.
+    """
+    plain, text, digits = nw.col(PLAIN), nw.col(TEXT), nw.col(DIGITS)
+    frame = frame.with_columns(column.str.contains(_PLAIN).alias(PLAIN))
+    folded = reduce(
         lambda so_far, pair: so_far.str.replace_all(f"[{pair[1]}]", pair[0]),
         spellings().items(),
         nw.when(~plain).then(column),
     )
-    text = text.str.replace_all(f"^[{_BLANKS}]+|[{_BLANKS}]+$", "").str.replace_all(" ", "", literal=True)
-    text = nw.when(text.str.len_chars() <= LONGEST).then(text)
-    digits = nw.when(text.str.contains(_WHOLE)).then(text.str.replace_all("[^0-9]", ""))
+    folded = folded.str.replace_all(f"^[{_BLANKS}]+|[{_BLANKS}]+$", "").str.replace_all(" ", "", literal=True)
+    frame = frame.with_columns(folded.alias(TEXT))
+    frame = frame.with_columns(nw.when(text.str.len_chars() <= LONGEST).then(text).alias(TEXT))
+    found = nw.when(text.str.contains(_WHOLE)).then(text.str.replace_all("[^0-9]", ""))
     for unit, decimals in _UNITS.items():
         fits = text.str.contains(f"^¥?{_NUMBER}(\\.[0-9]{{1,{decimals}}}0*)?{unit}(円|yen|jpy)?$")
         number = text.str.replace_all(f"[.{unit}].*$", "").str.replace_all("[^0-9]", "")
         part = text.str.replace_all(f"^[^.{unit}]*[.]?", "").str.replace_all(f"{unit}.*$", "")
         part = nw.concat_str(part, nw.lit("0" * decimals)).str.slice(0, decimals)
-        digits = nw.when(fits).then(nw.concat_str(number, part)).otherwise(digits)
-    digits = digits.str.replace_all("^0+", "")
-    digits = nw.when(digits.str.contains(_YEN)).then(digits)
-    return nw.when(plain).then(column).otherwise(digits).cast(nw.Int64)
+        found = nw.when(fits).then(nw.concat_str(number, part)).otherwise(found)
+    frame = frame.with_columns(found.str.replace_all("^0+", "").alias(DIGITS))
+    written = nw.when(plain).then(column).when(digits.str.contains(_YEN)).then(digits).cast(nw.Int64)
+    return frame.with_columns(written.alias(out)).drop(PLAIN, TEXT, DIGITS)

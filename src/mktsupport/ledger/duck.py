@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,10 +13,12 @@ from typing import Any
 import duckdb
 import narwhals as nw
 
-from mktsupport.errors import AskedWronglyError, SupportError
-from mktsupport.ledger.sources import Source
+from mktsupport.errors import SupportError
+from mktsupport.ledger.progress import progress
+from mktsupport.ledger.sources import Source, unfit
 from mktsupport.wording import Wording
 
+_PER_THREAD = 512 << 20  # bytes: more only lets rows wait longer for their turn to be written
 SETTINGS = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}  # nothing from the network
 
 
@@ -23,7 +26,9 @@ class DuckDB:
     """An engine; `folder` takes what does not fit into memory."""
 
     def __init__(self, folder: Path) -> None:
-        self._connection = duckdb.connect(config=SETTINGS | {"temp_directory": str(folder / "spilled")})
+        most = min(_PER_THREAD * (os.cpu_count() or 1), os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2)
+        limits = {"memory_limit": f"{most}B", "temp_directory": str(folder / "spilled")}
+        self._connection = duckdb.connect(config=SETTINGS | limits)
 
     def scan(self, sources: Sequence[Source]) -> nw.LazyFrame[Any]:
         """The ledger, every column of a CSV file as the text that stands there."""
@@ -40,14 +45,14 @@ class DuckDB:
 
     def rows(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
         """What the frame holds."""
-        with _told():
+        with _told(), progress(self._connection.query_progress):
             rows: list[tuple[Any, ...]] = frame.to_native().fetchall()
         return rows
 
     def write(self, frame: nw.LazyFrame[Any], path: Path, separator: str, *, parquet: bool) -> None:
         """Write the frame to `path`."""
         native = frame.to_native()
-        with _told():
+        with _told(), progress(self._connection.query_progress):
             if parquet:
                 native.write_parquet(str(path))
             else:
@@ -55,7 +60,7 @@ class DuckDB:
 
 
 def _reader(like: Source, files: Iterable[Source]) -> str:
-    paths = ", ".join(_quoted(str(each.path)) for each in files)
+    paths = ", ".join(_pattern(each.path) for each in files)
     if like.parquet:
         return f"read_parquet([{paths}])"
     columns = ", ".join(f"{_quoted(name)}: 'VARCHAR'" for name in like.columns)
@@ -64,6 +69,11 @@ def _reader(like: Source, files: Iterable[Source]) -> str:
         f"delim = {_quoted(like.separator)}, quote = '\"', escape = '\"', allow_quoted_nulls = false, "
         f"compression = '{'gzip' if like.packed else 'none'}')"
     )
+
+
+def _pattern(path: Path) -> str:
+    """A path that DuckDB takes for itself and no pattern."""
+    return _quoted(re.sub(r"[*?\[]", r"[\g<0>]", str(path)))
 
 
 def _quoted(text: str) -> str:
@@ -79,10 +89,7 @@ def _told() -> Iterator[None]:
         text = str(error)
         line, file = re.search(r"CSV Error on Line: (\d+)", text), re.search(r"file = (.*)", text)
         where = f"{file[1] if file else ''}:{line[1]}" if line else (file[1] if file else "")
-        raise AskedWronglyError(
-            Wording(f"{where}: 列の数や引用符が見出しと合いません", f"{where}: its fields or quotes do not fit the line of column names"),
-            Wording("その行を直すか、CSV を書き出し直してください", "mend that line, or export the CSV again"),
-        ) from None
+        raise unfit(where, "") from None
     except duckdb.IOException as error:
         raise OSError(str(error).partition("\n")[0]) from None
     except duckdb.Error as error:

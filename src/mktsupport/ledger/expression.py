@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, Inexact, localcontext
 from fractions import Fraction
 from functools import reduce
 
@@ -22,7 +23,9 @@ def fee_on(price: nw.Expr, schedule: Fee, engine: Engine) -> nw.Expr:
     """The fee on a column of prices from 1 to 999,999,999,999 yen; null where that is null."""
     *lower, highest = schedule.tiers
     return reduce(
-        lambda above, tier: nw.when(price <= tier.up_to).then(_tier_fee(price, tier, schedule, engine)).otherwise(above),
+        lambda above, tier: (
+            nw.when(price <= tier.up_to).then(_tier_fee(price, tier, schedule, engine)).otherwise(above)
+        ),
         reversed(lower),
         _tier_fee(price, highest, schedule, engine),
     )
@@ -41,21 +44,34 @@ def _tier_fee(price: nw.Expr, tier: Tier, schedule: Fee, engine: Engine) -> nw.E
     # What makes whole parts of the rate's denominator first keeps every product small.
     if most // parts * rate.numerator + rate.numerator + 1 > _LARGEST or parts * rate.numerator + extra > _LARGEST:
         raise SupportError(
-            Wording(f"率 {tier.rate} は細かすぎて64ビットの整数で計算できません", f"the rate {tier.rate} is too fine for 64-bit integers"),
-            Wording("`mktsupport fee` なら1件ずつ正確に計算できます", "`mktsupport fee` works it out exactly, price by price"),
+            Wording(
+                f"率 {tier.rate} は細かすぎて64ビットの整数で計算できません",
+                f"the rate {tier.rate} is too fine for 64-bit integers",
+            ),
+            Wording(
+                "`mktsupport fee` なら1件ずつ正確に計算できます",
+                "`mktsupport fee` works it out exactly, price by price",
+            ),
         )
     whole = quotient(price, parts, engine)
     return whole * rate.numerator + quotient(price % parts * rate.numerator + extra, parts, engine)
 
 
 def quotient(dividend: nw.Expr, divisor: int, engine: Engine) -> nw.Expr:
-    """The whole part of a division of numbers that are not negative.
+    """The whole part of a division of numbers that are not negative by one of twos and fives.
 
-    Spark divides 64-bit integers as floats, and decimals exactly: with p digits in the divisor its quotient has at
-    least p + 1 after the point, so that rounding there never reaches the next whole number.
+    Spark divides 64-bit integers as floats. Such a divisor's reciprocal ends after a few decimals, so there the product
+    of exact decimals stands for the quotient.
     """
     if divisor == 1:
         return dividend
     if engine.is_spark_like():
-        return (dividend.cast(nw.Decimal(20, 0)) // divisor).cast(nw.Int64)
+        return (dividend.cast(nw.Decimal(19, 0)) * nw.lit(_reciprocal(divisor))).floor().cast(nw.Int64)
     return dividend // divisor
+
+
+def _reciprocal(divisor: int) -> Decimal:
+    """1 / `divisor`, all of it."""
+    with localcontext(prec=60) as context:
+        context.traps[Inexact] = True
+        return Decimal(1) / divisor

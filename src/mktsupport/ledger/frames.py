@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import narwhals as nw
 
 from mktsupport.errors import AskedWronglyError
-from mktsupport.fees import amount_of
+from mktsupport.fees import MAX_YEN, amount_of
 from mktsupport.ledger import amounts, days
 from mktsupport.ledger.expression import fee_on
 from mktsupport.ledger.tariffs import Tariff, always
@@ -36,6 +36,11 @@ class Terms(NamedTuple):
     platform: str | None = None
     names: Mapping[str, str] = {}  # noqa: RUF012 - nobody writes to it
 
+    @property
+    def chosen(self) -> bool:
+        """Whether rows differ in their tariff."""
+        return self.date is not None or self.platform is not None
+
 
 def with_fees(frame: Any, *, price: str = "price", schedule: Fee) -> Any:  # noqa: ANN401 - any frame that narwhals knows
     """The frame with the columns fee, total, net, schedule and reason, each row charged by `schedule`.
@@ -52,30 +57,36 @@ def charged(frame: Frame, terms: Terms) -> Frame:
     _check(frame, terms)
     engine = frame.implementation
     frame = _read(frame, terms)
-    frame = frame.with_columns(_tariff(terms).alias(TARIFF)).with_columns(_fault(frame, terms).alias(FAULT))
-    frame = frame.with_columns(nw.when(nw.col(FAULT).is_null()).then(nw.col(YEN)).alias(YEN))
+    if terms.chosen:
+        frame = frame.with_columns(_tariff(terms).alias(TARIFF))
     yen, fee = nw.col(YEN), nw.col("fee")
-    frame = frame.with_columns(_chosen([fee_on(yen, each.schedule, engine) for each in terms.tariffs]).alias("fee"))
+    fees = _chosen([fee_on(yen, each.schedule, engine) for each in terms.tariffs], terms)
+    frame = frame.with_columns(nw.when(yen.is_between(1, MAX_YEN)).then(fees).alias("fee"))
     payers = [each.schedule.payer for each in terms.tariffs]
     nothing = nw.when(nw.lit(value=False)).then(yen)  # a null that pandas, too, takes for a whole number
-    total = _chosen([yen + fee if payer == "buyer" else nothing for payer in payers])
-    net = _chosen([yen - fee if payer == "seller" else nothing for payer in payers])
-    return frame.with_columns(total.alias("total"), net.alias("net"))
+    total = _chosen([yen + fee if payer == "buyer" else nothing for payer in payers], terms)
+    net = _chosen([yen - fee if payer == "seller" else nothing for payer in payers], terms)
+    fault = nw.when(fee.is_null()).then(_fault(frame, terms))
+    return frame.with_columns(total.alias("total"), net.alias("net"), fault.alias(FAULT))
 
 
 def finished(frame: Frame, terms: Terms) -> Frame:
     """The frame as its owner gets it: schedule and reason in words, nothing else of ours."""
     several = terms.platform is not None
     names = [f"{each.platform}/{each.schedule.id}" if several else each.schedule.id for each in terms.tariffs]
-    sound = nw.col(FAULT).is_null()
-    schedule = nw.when(sound).then(_chosen([nw.lit(name) for name in names], nw.String))
-    reason = reduce(
-        lambda so_far, number: nw.when(nw.col(FAULT) == number).then(nw.lit(REASONS[number])).otherwise(so_far),
-        range(len(REASONS)),
-        nw.lit(None, nw.String),
-    )
+    schedule = nw.when(~nw.col("fee").is_null()).then(_chosen([nw.lit(name) for name in names], terms))
+    reason = nw.when(nw.col("fee").is_null()).then(_words(nw.col(FAULT), REASONS))
     frame = frame.with_columns(schedule.alias("schedule"), reason.alias("reason"))
     return frame.drop(YEN, DAY, TARIFF, FAULT, strict=False)
+
+
+def _words(number: nw.Expr, words: Sequence[str]) -> nw.Expr:
+    *first, last = words
+    return reduce(
+        lambda so_far, pair: nw.when(number == pair[0]).then(nw.lit(pair[1])).otherwise(so_far),
+        enumerate(first),
+        nw.lit(last),
+    )
 
 
 def _read(frame: Frame, terms: Terms) -> Frame:
@@ -86,9 +97,9 @@ def _read(frame: Frame, terms: Terms) -> Frame:
         yen = native[terms.price].map({each: _yen_of(each) for each in native[terms.price].unique()}).astype("Int64")
         frame = nw.from_native(native.assign(**{YEN: yen}))
     else:
-        frame = frame.with_columns(amounts.yen(nw.col(terms.price), frame.collect_schema()[terms.price]).alias(YEN))
+        frame = amounts.with_yen(frame, terms.price, YEN)
     if terms.date is not None:
-        frame = frame.with_columns(days.day(nw.col(terms.date), frame.collect_schema()[terms.date]).alias(DAY))
+        frame = days.with_day(frame, terms.date, DAY)
     return frame
 
 
@@ -112,33 +123,34 @@ def _tariff(terms: Terms) -> nw.Expr:
             conditions.append(nw.col(terms.platform).is_in(names))
         if terms.date is not None:
             conditions.append(nw.col(DAY).is_between(days.number_of(each.first), days.number_of(each.last)))
-        chosen = nw.when(*conditions).then(number).otherwise(chosen) if conditions else nw.lit(number)
+        chosen = nw.when(*conditions).then(number).otherwise(chosen)
     return chosen
 
 
 def _fault(frame: Frame, terms: Terms) -> nw.Expr:
-    """The number of the reason why a row has no fee; null where it has one."""
+    """The number of the reason why a row has no fee, for the rows that have none."""
     price = nw.col(terms.price)
-    fault = nw.when(nw.col(TARIFF).is_null()).then(NO_SCHEDULE)
-    if terms.date is not None:
-        fault = nw.when(nw.col(DAY).is_null()).then(NOT_A_DATE).otherwise(fault)
-    if terms.platform is not None:
-        known = nw.col(terms.platform).is_in(list(terms.names))
-        fault = nw.when(known).then(fault).otherwise(UNKNOWN_PLATFORM)
     empty = price.is_null()
     if frame.collect_schema()[terms.price] == nw.String:
         empty |= price.str.strip_chars() == ""
-    return nw.when(nw.col(YEN).is_null()).then(nw.when(empty).then(NO_PRICE).otherwise(NOT_AN_AMOUNT)).otherwise(fault)
+    fault = (
+        nw.when(nw.col(DAY).is_null()).then(NOT_A_DATE).otherwise(NO_SCHEDULE) if terms.date else nw.lit(NO_SCHEDULE)
+    )
+    if terms.platform is not None:
+        known = nw.col(terms.platform).is_in(list(terms.names))
+        fault = nw.when(known).then(fault).otherwise(UNKNOWN_PLATFORM)
+    fault = nw.when(nw.col(YEN).is_between(1, MAX_YEN)).then(fault).otherwise(NOT_AN_AMOUNT)
+    return nw.when(empty).then(NO_PRICE).otherwise(fault)
 
 
-def _chosen(values: Sequence[nw.Expr], kind: Any = nw.Int64) -> nw.Expr:  # noqa: ANN401 - narwhals' types are classes
+def _chosen(values: Sequence[nw.Expr], terms: Terms) -> nw.Expr:
     """For each row the value of its tariff, null where it has none."""
-    if len(values) == 1:
+    if not terms.chosen:
         return values[0]
     return reduce(
         lambda so_far, pair: nw.when(nw.col(TARIFF) == pair[0]).then(pair[1]).otherwise(so_far),
-        enumerate(values),
-        nw.lit(None, kind),
+        list(enumerate(values))[1:],
+        nw.when(nw.col(TARIFF) == 0).then(values[0]),
     )
 
 

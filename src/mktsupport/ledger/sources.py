@@ -44,7 +44,10 @@ def found(names: Sequence[str], needed: Sequence[str]) -> list[Source]:
     for each in sources[1:]:
         if (each.parquet, each.columns) != (first.parquet, first.columns):
             raise AskedWronglyError(
-                Wording(f"{each.path} の列が {first.path} の列と違います", f"{each.path} has other columns than {first.path}"),
+                Wording(
+                    f"{each.path} の列が {first.path} の列と違います",
+                    f"{each.path} has other columns than {first.path}",
+                ),
                 Wording("列のそろったファイルごとに実行してください", "run it for each kind of file by itself"),
             )
     return sources
@@ -61,7 +64,10 @@ def _matching(name: str) -> list[Path]:
 
 
 _CHECK_NAME = ("名前と場所を確かめてください", "check its name and place")
-_SAVE_AS = ("表計算ソフトで「CSV UTF-8」として保存し直してください", "save it as 'CSV UTF-8' in your spreadsheet program")
+_SAVE_AS = (
+    "表計算ソフトで「CSV UTF-8」として保存し直してください",
+    "save it as 'CSV UTF-8' in your spreadsheet program",
+)
 
 
 def _refused(name: object, ja: str, en: str, hint_ja: str, hint_en: str) -> AskedWronglyError:
@@ -73,12 +79,24 @@ def _examined(path: Path, needed: Sequence[str]) -> Source:
     if not path.exists():
         raise _refused(path, "がありません", "does not exist", *_CHECK_NAME)
     if path.is_dir():
-        raise _refused(path, "はフォルダです", "is a folder", f"中のファイルは \"{path}/*.csv\" のように指定します", f'name the files in it: "{path}/*.csv"')
+        raise _refused(
+            path,
+            "はフォルダです",
+            "is a folder",
+            f'中のファイルは "{path}/*.csv" のように指定します',
+            f'name the files in it: "{path}/*.csv"',
+        )
     try:
         with path.open("rb") as file:
             start = file.read(4)
     except OSError as error:
-        raise _refused(path, f"を読めません({error.strerror})", f"cannot be read: {error.strerror}", "読み取りの許可を確かめてください", "check that you may read it") from None
+        raise _refused(
+            path,
+            f"を読めません({error.strerror})",
+            f"cannot be read: {error.strerror}",
+            "読み取りの許可を確かめてください",
+            "check that you may read it",
+        ) from None
     if start == _PARQUET:
         return Source(path, parquet=True)
     if start == _ZIP:
@@ -89,11 +107,23 @@ def _examined(path: Path, needed: Sequence[str]) -> Source:
     with text_of(source) as file:
         header = file.read(_HEADER)
     if not header.strip():
-        raise _refused(path, "は空です", "is empty", "見出しの行のある CSV か Parquet を指定してください", "give a CSV file with a line of column names, or Parquet")
+        raise _refused(
+            path,
+            "は空です",
+            "is empty",
+            "見出しの行のある CSV か Parquet を指定してください",
+            "give a CSV file with a line of column names, or Parquet",
+        )
     separator, columns = _columns(header, needed)
     twice = next((name for n, name in enumerate(columns) if name in columns[:n]), None)
     if twice is not None:
-        raise _refused(path, f"に「{twice}」という列が2つあります", f"has two columns called '{twice}'", "片方の名前を変えてください", "rename one of them")
+        raise _refused(
+            path,
+            f"に「{twice}」という列が2つあります",
+            f"has two columns called '{twice}'",
+            "片方の名前を変えてください",
+            "rename one of them",
+        )
     return source._replace(separator=separator, columns=columns)
 
 
@@ -121,10 +151,30 @@ def _encoding(path: Path, *, packed: bool) -> tuple[str, bool]:
                 if decoder.getstate()[0]:
                     del decoders[name]
     except (EOFError, gzip.BadGzipFile, OSError) as error:
-        raise _refused(path, f"を最後まで読めません({error})", f"cannot be read to its end: {error}", "もう一度取り出すか、コピーし直してください", "export or copy it again") from None
+        raise _refused(
+            path,
+            f"を最後まで読めません({error})",
+            f"cannot be read to its end: {error}",
+            "もう一度取り出すか、コピーし直してください",
+            "export or copy it again",
+        ) from None
     if not decoders:
-        raise _refused(path, "は UTF-8 でもシフトJIS(cp932)でもありません", "is neither UTF-8 nor cp932 (Shift JIS)", *_SAVE_AS)
+        raise _refused(
+            path, "は UTF-8 でもシフトJIS(cp932)でもありません", "is neither UTF-8 nor cp932 (Shift JIS)", *_SAVE_AS
+        )
     return next(iter(decoders)), even
+
+
+def unfit(where: str, detail: str) -> AskedWronglyError:
+    """A CSV file with a row that is none: too many or too few fields, or a quote that never ends."""
+    place, more = (f"{where}: " if where else ""), (f" ({detail})" if detail else "")
+    return AskedWronglyError(
+        Wording(
+            f"{place}列の数や引用符が見出しと合わない行があります{more}",
+            f"{place}a row's fields or quotes do not fit the line of column names{more}",
+        ),
+        Wording("その行を直すか、CSV を書き出し直してください", "mend that row, or export the CSV again"),
+    )
 
 
 def _chunks(file: IO[bytes] | gzip.GzipFile) -> Iterator[bytes]:

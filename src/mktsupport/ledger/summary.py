@@ -12,6 +12,8 @@ from mktsupport.ledger.frames import DAY, FAULT, TARIFF, YEN, Terms
 from mktsupport.ledger.expression import quotient
 
 MONTH = "_mktsupport_month"
+# Where a sum of 64-bit integers would not be wider than they are.
+_WIDE = {nw.Implementation.POLARS: nw.Int128(), nw.Implementation.PYSPARK: nw.Decimal(38, 0)}
 _DAYS = 100  # a day's number has two digits of the day
 
 
@@ -38,24 +40,30 @@ class Part(NamedTuple):
     sums: Sums
 
 
-def summed(frame: nw.LazyFrame[Any], *, monthly: bool) -> nw.LazyFrame[Any]:
+def summed(frame: nw.LazyFrame[Any], terms: Terms, *, monthly: bool) -> nw.LazyFrame[Any]:
     """The one aggregation of a ledger: a handful of rows, whatever its length."""
-    keys = [TARIFF, FAULT, *([MONTH] if monthly else [])]
     if monthly:
         frame = frame.with_columns(quotient(nw.col(DAY), _DAYS, frame.implementation).alias(MONTH))
-    wide = {nw.Implementation.POLARS: nw.Int128(), nw.Implementation.PYSPARK: nw.Decimal(38, 0)}.get(frame.implementation)
-    yen = [nw.col(name).cast(wide) if wide else nw.col(name) for name in (YEN, "fee", "total", "net")]
-    return frame.group_by(keys).agg(nw.len().alias("rows"), *(each.sum() for each in yen))
+    wide = _WIDE.get(frame.implementation)
+    priced = nw.when(~nw.col("fee").is_null()).then(nw.col(YEN))
+    yen = {YEN: priced, **{name: nw.col(name) for name in ("fee", "total", "net")}}
+    sums = [(each.cast(wide) if wide else each).sum().alias(f"{name}_sum") for name, each in yen.items()]
+    return frame.group_by(_keys(terms, monthly=monthly)).agg(nw.len().alias("rows"), *sums)
 
 
-def parts(rows: Iterable[Sequence[Any]], *, monthly: bool) -> list[Part]:
+def _keys(terms: Terms, *, monthly: bool) -> list[str]:
+    return [FAULT, *([TARIFF] if terms.chosen else []), *([MONTH] if monthly else [])]
+
+
+def parts(rows: Iterable[Sequence[Any]], terms: Terms, *, monthly: bool) -> list[Part]:
     """The rows of that aggregation."""
+    keys = _keys(terms, monthly=monthly)
     found = []
     for row in rows:
-        tariff, fault, *rest = row
-        month = rest.pop(0) if monthly else None
-        count, *yen = (int(value or 0) for value in rest)
-        found.append(Part(tariff, fault, month, Sums(count, 0 if fault is None else count, *yen)))
+        key = dict(zip(keys, row, strict=False))
+        count, *yen = (int(value or 0) for value in row[len(keys) :])
+        fault = key[FAULT]
+        found.append(Part(key.get(TARIFF, 0), fault, key.get(MONTH), Sums(count, 0 if fault is None else count, *yen)))
     return found
 
 

@@ -141,7 +141,9 @@ LABELS = {
         "{rows} rows have no fee. The sums leave them out.",
     ),
     "ledger-line": Wording("{line}行目", "line {line}"),
-    "ledger-more": Wording("ほかに {rows} 行(--json なら 1,000 行まで出ます)", "and {rows} more (--json lists up to 1,000)"),
+    "ledger-more": Wording(
+        "ほかに {rows} 行(--json なら 1,000 行まで出ます)", "and {rows} more (--json lists up to 1,000)"
+    ),
     "ledger-written": Wording("書き出しました: {name}", "Written: {name}"),
     "compare-title": Wording("{amount}の手数料({on})", "The fee on {amount} ({on})"),
     "closed-mark": Wording("終了", "closed"),

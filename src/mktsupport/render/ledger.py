@@ -52,7 +52,10 @@ def _groups(answer: LedgerAnswer, language: Language) -> Page:
     """The fees of each group, with bars to one scale."""
     most = max(each.fee for each in answer.by)
     head = row(Span(label(language, f"ledger-by-{answer.grouped}"), "dim"), indent=2)
-    return [head, Grid(tuple(_group(each, most, answer.grouped, language) for each in answer.by), right=frozenset({1, 2}))]
+    return [
+        head,
+        Grid(tuple(_group(each, most, answer.grouped, language) for each in answer.by), right=frozenset({1, 2})),
+    ]
 
 
 def _group(each: LedgerSumView, most: int, grouped: str | None, language: Language) -> tuple[Span, ...]:

@@ -58,7 +58,7 @@ def generated(path: Path, rows: int) -> Path:
     """A ledger of so many rows: an id, a price around every edge of the schedule, a day, a memo."""
     if not path.exists():
         duckdb.sql(
-            f"COPY (SELECT i AS id, 1 + (hash(i) % 60000)::BIGINT AS price, DATE '2015-01-01' + (i % 1200)::INT AS sold, "  # noqa: S608 - our own numbers
+            "COPY (SELECT i AS id, 1 + (hash(i) % 60000)::BIGINT AS price, DATE '2015-01-01' + (i % 1200)::INT AS sold, "
             f"'memo ' || hash(i + 7) % 1000000 AS memo FROM range({rows}) t(i)) TO '{path}'"
         )
     return path
@@ -181,12 +181,8 @@ def looped(
     claims: Claims, connection: duckdb.DuckDBPyConnection, charged: Callable[[], duckdb.DuckDBPyRelation], rows: int
 ) -> None:
     """A loop over `fees.charge` on prices that are in memory already, against the whole way from Parquet to sums."""
-    prices = [
-        price
-        for (price,) in connection.sql(
-            f"SELECT 1 + (hash(i) % 60000)::BIGINT FROM range({min(rows, 10**6)}) t(i)"
-        ).fetchall()
-    ]  # noqa: S608 - see above
+    made = f"SELECT 1 + (hash(i) % 60000)::BIGINT FROM range({min(rows, 10**6)}) t(i)"  # noqa: S608 - our own number
+    prices = [price for (price,) in connection.sql(made).fetchall()]
     ours = statistics.median(seconds(lambda: charged().aggregate("sum(fee)").fetchall()) for _ in range(3)) / rows
     loop = statistics.median(
         seconds(lambda: sum(charge(SCHEDULE, price).fee for price in prices)) for _ in range(3)

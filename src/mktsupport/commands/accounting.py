@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mktsupport import fees
 from mktsupport.errors import AskedWronglyError, SupportError
@@ -17,6 +17,7 @@ from mktsupport.wording import Language, Wording
 
 if TYPE_CHECKING:
     from mktsupport.answers import FactView, LedgerAnswer
+    from mktsupport.ledger.frames import Terms
     from mktsupport.ledger.tariffs import Tariff
     from mktsupport.records import Platform
     from mktsupport.render.page import Page
@@ -133,7 +134,7 @@ class Request:
             found[each] = self.library.tariff(successor) if successor else named
         return found
 
-    def _terms(self, names: dict[str, str], platforms: dict[str, Platform]) -> Any:
+    def _terms(self, names: dict[str, str], platforms: dict[str, Platform]) -> Terms:
         from mktsupport.ledger import tariffs
         from mktsupport.ledger.frames import Terms
 
@@ -174,7 +175,7 @@ def _refuse_both(first: str, one: object, second: str, other: object) -> None:
     if one is not None and other is not None:
         raise AskedWronglyError(
             Wording(f"{first} と {second} は同時に使えません", f"{first} and {second} cannot both be given"),
-            Wording(f"どちらかを外してください", "leave one of them out"),
+            Wording("どちらかを外してください", "leave one of them out"),
         )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import narwhals as nw
 
@@ -47,28 +47,14 @@ def written(engine: Engine, sources: Sequence[Source], terms: Terms, out: Path) 
 def faulty(engine: Engine, sources: Iterable[Source], terms: Terms, most: int) -> list[Faulty]:
     """The first rows without a fee, at most so many."""
     found: list[Faulty] = []
-    shown = {
-        0: terms.price,
-        1: terms.price,
-        2: terms.platform,
-        3: terms.date,
-        4: terms.date or terms.platform or terms.price,
-    }
+    shown = (terms.price, terms.price, terms.platform, terms.date, terms.date or terms.platform)  # of each of REASONS
+    columns = list(dict.fromkeys(name for name in shown if name))
     for source in sources:
-        frame = charged(engine.numbered(source, ROW), terms)
-        columns = list(dict.fromkeys(shown.values()))
-        frame = (
-            frame.filter(~nw.col(FAULT).is_null())
-            .select(ROW, FAULT, *(each for each in columns if each))
-            .head(most - len(found))
-        )
-        rows = sorted(engine.rows(frame))
-        lines = lines_at(source, [row[0] for row in rows])
-        for line, (_, fault, *values) in zip(lines, rows, strict=True):
-            value = dict(zip((each for each in columns if each), values, strict=True)).get(shown[fault])
-            found.append(
-                Faulty(str(source.kept or source.path), line, REASONS[fault], None if value is None else str(value))
-            )
+        frame = charged(engine.numbered(source, ROW), terms).filter(~nw.col(FAULT).is_null())
+        rows = sorted(engine.rows(frame.select(ROW, FAULT, *columns).head(most - len(found))), key=itemgetter(0))
+        for line, (_, fault, *values) in zip(lines_at(source, [row[0] for row in rows]), rows, strict=True):
+            text = dict(zip(columns, values, strict=True)).get(shown[fault] or "")
+            found.append(Faulty(str(source.kept or source.path), line, REASONS[fault], text and str(text)))
         if len(found) >= most:
             break
     return found

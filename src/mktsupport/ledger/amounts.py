@@ -67,7 +67,7 @@ def _written(frame: Frame, column: nw.Expr, out: str) -> Frame:
     folded = folded.str.replace_all(f"^[{_BLANKS}]+|[{_BLANKS}]+$", "").str.replace_all(" ", "", literal=True)
     frame = frame.with_columns(folded.alias(TEXT))
     frame = frame.with_columns(nw.when(text.str.len_chars() <= LONGEST).then(text).alias(TEXT))
-    found = nw.when(text.str.contains(_WHOLE)).then(text.str.replace_all("[^0-9]", ""))
+    found: nw.Expr = nw.when(text.str.contains(_WHOLE)).then(text.str.replace_all("[^0-9]", ""))
     for unit, decimals in _UNITS.items():
         fits = text.str.contains(f"^¥?{_NUMBER}(\\.[0-9]{{1,{decimals}}}0*)?{unit}(円|yen|jpy)?$")
         number = text.str.replace_all(f"[.{unit}].*$", "").str.replace_all("[^0-9]", "")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import narwhals as nw
 
-Frame = Any  # narwhals' eager and lazy frames, which take the same steps
+from mktsupport.ledger.amounts import Frame
 
 TEXT, BARE, YEAR, MONTH, DAY = (f"_mktsupport_date_{part}" for part in ("text", "bare", "year", "month", "day"))
 

@@ -27,8 +27,8 @@ class DuckDB:
 
     def __init__(self, folder: Path) -> None:
         most = min(_PER_THREAD * (os.cpu_count() or 1), os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2)
-        limits = {"memory_limit": f"{most}B", "temp_directory": str(folder / "spilled")}
-        self._connection = duckdb.connect(config=SETTINGS | limits)
+        limits: dict[str, Any] = {"memory_limit": f"{most}B", "temp_directory": str(folder / "spilled")}
+        self._connection = duckdb.connect(config=limits | SETTINGS)
 
     def scan(self, sources: Sequence[Source]) -> nw.LazyFrame[Any]:
         """The ledger, every column of a CSV file as the text that stands there."""
@@ -37,11 +37,12 @@ class DuckDB:
     def numbered(self, source: Source, column: str) -> nw.LazyFrame[Any]:
         """One file of it, with the number of each row from 1."""
         query = self._query([source])
-        return nw.from_native(self._connection.sql(f"SELECT *, row_number() OVER () AS {column} FROM ({query})"))
+        numbered = f"SELECT *, row_number() OVER () AS {column} FROM ({query})"  # noqa: S608 - paths and names are quoted
+        return nw.from_native(self._connection.sql(numbered))
 
     def _query(self, sources: Sequence[Source]) -> str:
         parts = groupby(sources, key=lambda each: each._replace(path=Path(), kept=None, even=False))
-        return " UNION ALL ".join(f"SELECT * FROM {_reader(like, files)}" for like, files in parts)
+        return " UNION ALL ".join(f"FROM {_reader(like, files)}" for like, files in parts)
 
     def rows(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
         """What the frame holds."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal, Inexact, localcontext
 from fractions import Fraction
 from functools import reduce
@@ -14,7 +15,12 @@ from mktsupport.records import Fee, Tier
 from mktsupport.wording import Wording
 
 _LARGEST = 2**63 - 1
-ROUNDING = {"down": lambda _: 0, "half-up": lambda parts: parts // 2, "up": lambda parts: parts - 1}
+# What is added before dividing into so many parts, so that dropping the rest rounds as it should.
+ROUNDING: dict[str, Callable[[int], int]] = {
+    "down": lambda _: 0,
+    "half-up": lambda parts: parts // 2,
+    "up": lambda parts: parts - 1,
+}
 
 Engine = nw.Implementation
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import reduce
 from typing import Any, NamedTuple
 
@@ -12,6 +11,7 @@ import narwhals as nw
 from mktsupport.errors import AskedWronglyError
 from mktsupport.fees import MAX_YEN, amount_of
 from mktsupport.ledger import amounts, days
+from mktsupport.ledger.amounts import Frame
 from mktsupport.ledger.expression import fee_on
 from mktsupport.ledger.tariffs import Tariff, always
 from mktsupport.records import Fee
@@ -24,8 +24,6 @@ NO_PRICE, NOT_AN_AMOUNT, UNKNOWN_PLATFORM, NOT_A_DATE, NO_SCHEDULE = range(len(R
 # Columns on the way, which no ledger has.
 YEN, DAY, TARIFF, FAULT = ("_mktsupport_yen", "_mktsupport_day", "_mktsupport_tariff", "_mktsupport_fault")
 
-Frame = nw.LazyFrame[Any] | nw.DataFrame[Any]
-
 
 class Terms(NamedTuple):
     """How a ledger is to be read: its columns, the tariffs in order, and whose platform each name in it is."""
@@ -34,7 +32,7 @@ class Terms(NamedTuple):
     tariffs: Sequence[Tariff]
     date: str | None = None
     platform: str | None = None
-    names: Mapping[str, str] = {}  # noqa: RUF012 - nobody writes to it
+    names: Mapping[str, str] = {}
 
     @property
     def chosen(self) -> bool:
@@ -147,11 +145,10 @@ def _chosen(values: Sequence[nw.Expr], terms: Terms) -> nw.Expr:
     """For each row the value of its tariff, null where it has none."""
     if not terms.chosen:
         return values[0]
-    return reduce(
-        lambda so_far, pair: nw.when(nw.col(TARIFF) == pair[0]).then(pair[1]).otherwise(so_far),
-        list(enumerate(values))[1:],
-        nw.when(nw.col(TARIFF) == 0).then(values[0]),
-    )
+    chosen: nw.Expr = nw.when(nw.col(TARIFF) == 0).then(values[0])
+    for number, value in list(enumerate(values))[1:]:
+        chosen = nw.when(nw.col(TARIFF) == number).then(value).otherwise(chosen)
+    return chosen
 
 
 def _check(frame: Frame, terms: Terms) -> None:

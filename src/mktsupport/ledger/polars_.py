@@ -10,7 +10,6 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from mktsupport.errors import AskedWronglyError
 from mktsupport.ledger.sources import Source, unfit
 
 

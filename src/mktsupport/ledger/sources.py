@@ -212,7 +212,7 @@ def readable(source: Source, folder: Path) -> Source:
 
 
 def lines_at(source: Source, records: Sequence[int]) -> list[int]:
-    """The line on which each of these records begins, counted from 1, the header's; a Parquet file's rows are its lines."""
+    """The line on which each of these records begins, from 1, the header's; a Parquet file's rows are its lines."""
     if source.parquet:
         return list(records)
     if source.even:

@@ -43,9 +43,9 @@ class Spark:
         """The ledger, every column of a CSV file as the text that stands there."""
         first = sources[0]
         if first.parquet:
-            return nw.from_native(self._session.read.parquet(*(_location(each) for each in sources)))
+            return _lazy(self._session.read.parquet(*(_location(each) for each in sources)))
         frames = [self._csv(each, whole=not each.even) for each in sources]
-        return nw.from_native(reduce(lambda one, another: one.union(another), frames))
+        return _lazy(reduce(lambda one, another: one.union(another), frames))
 
     def numbered(self, source: Source, column: str) -> nw.LazyFrame[Any]:
         """One file of it, with the number of each row from 1."""
@@ -53,13 +53,13 @@ class Spark:
 
         if source.parquet:
             frame = self._session.read.parquet(_location(source))
-            return nw.from_native(frame.withColumn(column, functions.col("_metadata.row_index") + 1))
+            return _lazy(frame.withColumn(column, functions.col("_metadata.row_index") + 1))
         frame = self._csv(source, whole=True)  # one task, whose rows are numbered without a gap
-        return nw.from_native(frame.withColumn(column, functions.monotonically_increasing_id() + 1))
+        return _lazy(frame.withColumn(column, functions.monotonically_increasing_id() + 1))
 
     def _csv(self, source: Source, *, whole: bool) -> Any:  # noqa: ANN401 - pyspark's
         schema = ", ".join(f"`{name.replace('`', '``')}` STRING" for name in source.columns) or None
-        return self._session.read.csv(_location(source), schema, sep=source.separator, **CSV | {"multiLine": whole})  # type: ignore[arg-type]
+        return self._session.read.csv(_location(source), schema, sep=source.separator, **CSV | {"multiLine": whole})
 
     def rows(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
         """What the frame holds."""
@@ -77,6 +77,11 @@ class Spark:
                     path.resolve().as_uri(), header=True, sep=separator, quote='"', escape='"',
                     ignoreLeadingWhiteSpace=False, ignoreTrailingWhiteSpace=False,
                 )  # fmt: skip
+
+
+def _lazy(frame: Any) -> nw.LazyFrame[Any]:  # noqa: ANN401 - pyspark's
+    lazy: nw.LazyFrame[Any] = nw.from_native(frame)
+    return lazy
 
 
 def _location(source: Source) -> str:

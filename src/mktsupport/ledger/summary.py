@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import narwhals as nw
 
-from mktsupport.ledger.frames import DAY, FAULT, TARIFF, YEN, Terms
 from mktsupport.ledger.expression import quotient
+from mktsupport.ledger.frames import DAY, FAULT, TARIFF, YEN, Terms
 
 MONTH = "_mktsupport_month"
 # Where a sum of 64-bit integers would not be wider than they are.

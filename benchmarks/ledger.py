@@ -58,8 +58,8 @@ def generated(path: Path, rows: int) -> Path:
     """A ledger of so many rows: an id, a price around every edge of the schedule, a day, a memo."""
     if not path.exists():
         duckdb.sql(
-            "COPY (SELECT i AS id, 1 + (hash(i) % 60000)::BIGINT AS price, DATE '2015-01-01' + (i % 1200)::INT AS sold, "
-            f"'memo ' || hash(i + 7) % 1000000 AS memo FROM range({rows}) t(i)) TO '{path}'"
+            "COPY (SELECT i AS id, 1 + (hash(i) % 60000)::BIGINT AS price, DATE '2015-01-01' + (i % 1200)::INT AS sold,"
+            f" 'memo ' || hash(i + 7) % 1000000 AS memo FROM range({rows}) t(i)) TO '{path}'"
         )
     return path
 
@@ -172,7 +172,7 @@ def measure(folder: Path, rows: int, runs: int, margin: float) -> bool:
 def same(connection: duckdb.DuckDBPyConnection) -> None:
     """Refuse to compare what does not answer alike."""
     theirs = connection.sql(BY_HAND.format(table=EDGES))
-    ours = with_fees(connection.sql(f"SELECT price::BIGINT AS price FROM {EDGES}"), schedule=SCHEDULE)  # noqa: S608 - our own
+    ours = with_fees(connection.sql(f"SELECT price::BIGINT AS price FROM {EDGES}"), schedule=SCHEDULE)
     if ours.fetchall() != theirs.fetchall():
         raise SystemExit("the two do not answer alike")
 
@@ -181,7 +181,7 @@ def looped(
     claims: Claims, connection: duckdb.DuckDBPyConnection, charged: Callable[[], duckdb.DuckDBPyRelation], rows: int
 ) -> None:
     """A loop over `fees.charge` on prices that are in memory already, against the whole way from Parquet to sums."""
-    made = f"SELECT 1 + (hash(i) % 60000)::BIGINT FROM range({min(rows, 10**6)}) t(i)"  # noqa: S608 - our own number
+    made = f"SELECT 1 + (hash(i) % 60000)::BIGINT FROM range({min(rows, 10**6)}) t(i)"
     prices = [price for (price,) in connection.sql(made).fetchall()]
     ours = statistics.median(seconds(lambda: charged().aggregate("sum(fee)").fetchall()) for _ in range(3)) / rows
     loop = statistics.median(

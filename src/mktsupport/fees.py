@@ -137,6 +137,17 @@ def in_force(schedule: Fee, on: date) -> bool:
     return first <= on <= last
 
 
+def beside(platform: Platform, used: Sequence[Fee]) -> list[Fee]:
+    """The schedules that were in force at one time with others, where one of those `used` is among them."""
+    times = [(each, *period(each)) for each in platform.fees]
+    crowd = [
+        each
+        for each, first, last in times
+        if any(other.id != each.id and first <= end and start <= last for other, start, end in times)
+    ]
+    return crowd if any(each.id in {fee.id for fee in used} for each in crowd) else []
+
+
 def schedules(platform: Platform, on: date, *, asked: bool, name: str | None = None) -> list[Fee]:
     """The schedules in force `on` a day, or the one called `name`.
 

@@ -32,9 +32,18 @@ WORDS = {
     "ledger-unknown-platform": Wording("知らないサービスです", "unknown platform"),
     "ledger-not-a-date": Wording("日付として読めません", "not a date"),
     "ledger-no-schedule": Wording("その日の手数料が分かっていません", "no fee known for that day"),
-    "ledger-one-day": Wording(
-        "日付の列が指定されていないので、どの行も {on} の料金で計算しています。",
-        "No column of dates was named, so every row is charged as on {on}.",
+    "ledger-on": Wording("どの行も {on} の料金で計算しています。", "Every row is charged as on {on}."),
+    "ledger-undated": Wording(
+        "日付の列(--date-column)が指定されていないので、どの行も同じ時期の料金表で計算しています。",
+        "No column of dates was named (--date-column), so every row is charged by the same schedule, whatever its day.",
+    ),
+    "ledger-default": Wording(
+        "サービス(--platform)が指定されていないので、{name}の料金で計算しています。",
+        "No platform was named (--platform), so {name} is taken.",
+    ),
+    "ledger-several": Wording(
+        "{name}には同じ時期に {count} つの料金表があり、その最初のもので計算しています。--schedule で選べます: {others}。",
+        "{name} had {count} schedules at a time, and the first is used; --schedule chooses: {others}.",
     ),
     "advice-ended": Wording(
         "{name}は{on}に終了しました。載っている番号や宛先は記録です。別の人のものになっているかもしれないので、連絡しないでください。",

@@ -103,8 +103,18 @@ class Request:
             found_parts = accounts.sums(engine, sources, terms, monthly=self.by == "month")
             unpriced = sum(part.sums.unpriced for part in found_parts)
             lines = accounts.faulty(engine, sources, terms, reporting.MOST_LINES) if unpriced else []
+        used = [terms.tariffs[part.tariff] for part in found_parts if part.tariff is not None and part.fault is None]
         report = reporting.Report(
-            files, self.out, self.engine, platforms, terms, found_parts, lines, self.by, self._assumed(), self.language
+            files=files,
+            out=self.out,
+            engine=self.engine,
+            platforms=platforms,
+            terms=terms,
+            parts=found_parts,
+            lines=lines,
+            grouped=self.by,
+            assumed=self._assumed(platforms, used),
+            language=self.language,
         )
         answer = report.answer()
 
@@ -156,13 +166,24 @@ class Request:
         mapped = {text: platforms[name].id for text, name in names.items()}
         return Terms(self.price, chosen, self.date_column, self.platform_column, mapped)
 
-    def _assumed(self) -> list[str]:
-        """What was taken for granted because nobody said otherwise."""
+    def _assumed(self, platforms: dict[str, Platform], used: Sequence[Tariff]) -> list[str]:
+        """What was taken for granted because nobody said otherwise; `used` charged a row."""
         from mktsupport.words import say
 
         lines = []
-        if self.date_column is None:
-            lines.append(say(self.language, "ledger-one-day", on=self.on.isoformat()))
+        names = {each.id: each.name.in_language(self.language) for each in platforms.values()}
+        if self.platform is None and self.platform_column is None:
+            lines += [say(self.language, "ledger-default", name=name) for name in names.values()]
+        if self.asked:
+            lines.append(say(self.language, "ledger-on", on=self.on.isoformat()))
+        elif self.date_column is None:
+            lines.append(say(self.language, "ledger-undated"))
+        for each in {each.id: each for each in platforms.values()}.values():
+            charged = [tariff.schedule for tariff in used if tariff.platform == each.id]
+            beside = fees.beside(each, charged) if self.schedule is None else []
+            if beside:
+                others, count = ", ".join(fee.id for fee in beside), len(beside)
+                lines.append(say(self.language, "ledger-several", name=names[each.id], count=count, others=others))
         return lines
 
     def _trail(self, names: Sequence[str]) -> list[FactView]:

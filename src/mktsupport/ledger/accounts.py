@@ -54,7 +54,9 @@ def faulty(engine: Engine, sources: Iterable[Source], terms: Terms, most: int) -
         rows = sorted(engine.rows(frame.select(ROW, FAULT, *columns).head(most - len(found))), key=itemgetter(0))
         for line, (_, fault, *values) in zip(lines_at(source, [row[0] for row in rows]), rows, strict=True):
             text = dict(zip(columns, values, strict=True)).get(shown[fault] or "")
-            found.append(Faulty(str(source.kept or source.path), line, REASONS[fault], text and str(text)))
+            found.append(
+                Faulty(str(source.kept or source.path), line, REASONS[fault], None if text is None else str(text))
+            )
         if len(found) >= most:
             break
     return found

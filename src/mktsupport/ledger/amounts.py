@@ -55,18 +55,18 @@ def with_yen(frame: Frame, price: str, out: str) -> Frame:
 def _written(frame: Frame, column: nw.Expr, out: str) -> Frame:
     """Text as whole yen: digits alone at once, every other spelling by its parts, a step at a time.
 
-    Each step is a column of its own, so that no engine has to plan the steps before it more than once.
+    Each step is a column of its own, so that no engine plans the steps before it more than once, and is taken for those
+    rows alone that need it, so that a ledger of digits costs no more than looking at them.
     """
     plain, text, digits = nw.col(PLAIN), nw.col(TEXT), nw.col(DIGITS)
     frame = frame.with_columns(column.str.contains(_PLAIN).alias(PLAIN))
     folded = reduce(
         lambda so_far, pair: so_far.str.replace_all(f"[{pair[1]}]", pair[0]),
         spellings().items(),
-        nw.when(~plain).then(column),
+        column,
     )
     folded = folded.str.replace_all(f"^[{_BLANKS}]+|[{_BLANKS}]+$", "").str.replace_all(" ", "", literal=True)
-    frame = frame.with_columns(folded.alias(TEXT))
-    frame = frame.with_columns(nw.when(text.str.len_chars() <= LONGEST).then(text).alias(TEXT))
+    frame = frame.with_columns(nw.when(~plain).then(folded).alias(TEXT))
     found: nw.Expr = nw.when(text.str.contains(_WHOLE)).then(text.str.replace_all("[^0-9]", ""))
     for unit, decimals in _UNITS.items():
         fits = text.str.contains(f"^¥?{_NUMBER}(\\.[0-9]{{1,{decimals}}}0*)?{unit}(円|yen|jpy)?$")
@@ -74,6 +74,7 @@ def _written(frame: Frame, column: nw.Expr, out: str) -> Frame:
         part = text.str.replace_all(f"^[^.{unit}]*[.]?", "").str.replace_all(f"{unit}.*$", "")
         part = nw.concat_str(part, nw.lit("0" * decimals)).str.slice(0, decimals)
         found = nw.when(fits).then(nw.concat_str(number, part)).otherwise(found)
-    frame = frame.with_columns(found.str.replace_all("^0+", "").alias(DIGITS))
+    fitting = nw.when(~plain & (text.str.len_chars() <= LONGEST))
+    frame = frame.with_columns(fitting.then(found.str.replace_all("^0+", "")).alias(DIGITS))
     written = nw.when(plain).then(column).when(digits.str.contains(_YEN)).then(digits).cast(nw.Int64)
     return frame.with_columns(written.alias(out)).drop(PLAIN, TEXT, DIGITS)

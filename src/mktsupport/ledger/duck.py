@@ -19,7 +19,11 @@ from mktsupport.ledger.sources import Source, unfit
 from mktsupport.wording import Wording
 
 _PER_THREAD = 512 << 20  # bytes: more only lets rows wait longer for their turn to be written
-SETTINGS = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}  # nothing from the network
+SETTINGS = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "TimeZone": "Asia/Tokyo",
+}  # nothing from the network
 
 
 class DuckDB:
@@ -32,13 +36,15 @@ class DuckDB:
 
     def scan(self, sources: Sequence[Source]) -> nw.LazyFrame[Any]:
         """The ledger, every column of a CSV file as the text that stands there."""
-        return nw.from_native(self._connection.sql(self._query(sources)))
+        with _told():
+            return nw.from_native(self._connection.sql(self._query(sources)))
 
     def numbered(self, source: Source, column: str) -> nw.LazyFrame[Any]:
         """One file of it, with the number of each row from 1."""
         query = self._query([source])
         numbered = f"SELECT *, row_number() OVER () AS {column} FROM ({query})"  # noqa: S608 - paths and names are quoted
-        return nw.from_native(self._connection.sql(numbered))
+        with _told():
+            return nw.from_native(self._connection.sql(numbered))
 
     def _query(self, sources: Sequence[Source]) -> str:
         parts = groupby(sources, key=lambda each: each._replace(path=Path(), kept=None, even=False))
@@ -86,16 +92,13 @@ def _told() -> Iterator[None]:
     """What DuckDB complains of, in two lines."""
     try:
         yield
-    except duckdb.InvalidInputException as error:
-        text = str(error)
-        line, file = re.search(r"CSV Error on Line: (\d+)", text), re.search(r"file = (.*)", text)
-        where = f"{file[1] if file else ''}:{line[1]}" if line else (file[1] if file else "")
-        raise unfit(where, "") from None
-    except duckdb.IOException as error:
-        raise OSError(str(error).partition("\n")[0]) from None
     except duckdb.Error as error:
-        reason = str(error).partition("\n")[0]
+        text = str(error)
+        reason = text.partition("\n")[0]
+        if isinstance(error, duckdb.InvalidInputException) and "CSV" in reason:
+            line, file = re.search(r"on Line: (\d+)", text), re.search(r"\n *file = (.*)", text)
+            raise unfit(":".join(found[1] for found in (file, line) if found), "") from None
         raise SupportError(
             Wording(f"計算できませんでした({reason})", f"the ledger could not be worked out: {reason}"),
-            Wording("ファイルを確かめるか、分けて実行してください", "check the files, or run them in parts"),
+            Wording("ファイルと空き容量を確かめてください", "check the files and the free space"),
         ) from None

@@ -14,9 +14,10 @@ from mktsupport.ledger.frames import REASONS, Terms
 from mktsupport.ledger.summary import Part, Sums, by
 from mktsupport.records import Platform
 from mktsupport.wording import Language, Wording
-from mktsupport.words import WORDS, say
+from mktsupport.words import say
 
 MOST_LINES = 1_000
+_LONGEST = 60  # characters of a cell that are worth showing
 
 
 class Report(NamedTuple):
@@ -136,18 +137,16 @@ def says(reason: str, text: str | None, language: Language) -> str:
     sentence = say(language, f"ledger-{reason}")
     if text is None or not text.strip():
         return sentence
-    return sentence + (f"「{text}」" if language == "ja" else f" '{text}'")
+    # What stands in a ledger must not act on a terminal.
+    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text[:_LONGEST])
+    return sentence + (f"「{shown}」" if language == "ja" else f" '{shown}'")
 
 
 def stopped(row: Faulty) -> SupportError:
     """The first row without a fee, where that is to stop everything."""
-    reason = WORDS[f"ledger-{row.reason}"]
-    shown = row.text is not None and row.text.strip()
+    place = f"{row.file}:{row.line}: "
     return SupportError(
-        Wording(
-            f"{row.file}:{row.line}: {reason.ja}" + (f"「{row.text}」" if shown else ""),
-            f"{row.file}:{row.line}: {reason.en}" + (f" '{row.text}'" if shown else ""),
-        ),
+        Wording(place + says(row.reason, row.text, "ja"), place + says(row.reason, row.text, "en")),
         Wording(
             "その行を直すか、--strict を外してください。外すと、理由を付けて残します",
             "mend that row, or leave out --strict: then it stays, with its reason",

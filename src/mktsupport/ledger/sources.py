@@ -64,6 +64,7 @@ def _matching(name: str) -> list[Path]:
 
 
 _CHECK_NAME = ("名前と場所を確かめてください", "check its name and place")
+_AGAIN = ("もう一度取り出すか、コピーし直してください", "export or copy it again")
 _SAVE_AS = (
     "表計算ソフトで「CSV UTF-8」として保存し直してください",
     "save it as 'CSV UTF-8' in your spreadsheet program",
@@ -98,7 +99,7 @@ def _examined(path: Path, needed: Sequence[str]) -> Source:
             "check that you may read it",
         ) from None
     if start == _PARQUET:
-        return Source(path, parquet=True)
+        return _parquet(path)
     if start == _ZIP:
         raise _refused(path, "は CSV でも Parquet でもありません", "is neither CSV nor Parquet", *_SAVE_AS)
     packed = start.startswith(_GZIP)
@@ -125,6 +126,14 @@ def _examined(path: Path, needed: Sequence[str]) -> Source:
             "rename one of them",
         )
     return source._replace(separator=separator, columns=columns)
+
+
+def _parquet(path: Path) -> Source:
+    with path.open("rb") as file:
+        file.seek(-len(_PARQUET), 2)
+        if file.read() != _PARQUET:
+            raise _refused(path, "は途中で切れています", "is torn: its end is missing", *_AGAIN)
+    return Source(path, parquet=True)
 
 
 def _encoding(path: Path, *, packed: bool) -> tuple[str, bool]:
@@ -155,8 +164,7 @@ def _encoding(path: Path, *, packed: bool) -> tuple[str, bool]:
             path,
             f"を最後まで読めません({error})",
             f"cannot be read to its end: {error}",
-            "もう一度取り出すか、コピーし直してください",
-            "export or copy it again",
+            *_AGAIN,
         ) from None
     if not decoders:
         raise _refused(

@@ -31,7 +31,11 @@ def page(answer: LedgerAnswer, facts: Sequence[FactView], language: Language, *,
 
 def _title(answer: LedgerAnswer, language: Language) -> str:
     files = answer.files[0] if len(answer.files) == 1 else label(language, "ledger-files", count=len(answer.files))
-    return label(language, "ledger-title", files=files, rows=f"{answer.rows:,}")
+    return label(language, "ledger-title", files=files, rows=_rows(answer.rows, language))
+
+
+def _rows(count: int, language: Language) -> str:
+    return label(language, "ledger-rows-1") if count == 1 else label(language, "ledger-rows", rows=f"{count:,}")
 
 
 def _sums(answer: LedgerAnswer, language: Language) -> Grid:
@@ -62,24 +66,25 @@ def _group(each: LedgerSumView, most: int, grouped: str | None, language: Langua
     name = each.key or label(language, "ledger-no-key")
     if grouped == "payer" and each.key:
         name = label(language, f"role-of-{each.key}")
-    count = label(language, "ledger-rows", rows=f"{each.rows:,}")
+    count = _rows(each.rows, language)
     return (Span(name), Span(count, "dim"), Span(yen(each.fee, language), "strong"), Span(bar(each.fee, most), "open"))
 
 
 def _unpriced(answer: LedgerAnswer, language: Language) -> Page:
     """How many rows have no fee and why, and the first of them by their lines."""
-    count = f"{answer.unpriced:,}"
-    blocks: Page = [row(Span(label(language, "ledger-unpriced", rows=count), "doubt"), indent=2)]
-    blocks += [
-        row(Span(f"{each.says}: {label(language, 'ledger-rows', rows=f'{each.rows:,}')}", "doubt"), indent=4)
-        for each in answer.reasons
+    blocks: Page = [
+        row(Span(label(language, "ledger-unpriced", rows=_rows(answer.unpriced, language)), "doubt"), indent=2)
     ]
+    blocks += [row(Span(f"{each.says}: {_rows(each.rows, language)}", "doubt"), indent=4) for each in answer.reasons]
     several = len(answer.files) > 1
     for each in answer.lines[:SHOWN]:
         place = label(language, "ledger-line", line=f"{each.line:,}") if each.line is not None else ""
-        blocks.append(row(Span(f"{each.file} " if several else "", "dim"), f"{place} ", each.says, indent=4))
+        where = f"{each.file} {place}" if several else place
+        blocks.append(row(Span(f"{where}  ", "dim"), each.says, indent=4))
     if answer.unpriced > SHOWN:
-        blocks.append(row(Span(label(language, "ledger-more", rows=f"{answer.unpriced - SHOWN:,}"), "dim"), indent=4))
+        blocks.append(
+            row(Span(label(language, "ledger-more", rows=_rows(answer.unpriced - SHOWN, language)), "dim"), indent=4)
+        )
     return blocks
 
 
@@ -93,7 +98,7 @@ def _schedules(answer: LedgerAnswer, language: Language) -> Page:
             row(
                 Span(f"{each.platform_name} {each.name}  ", "strong"),
                 Span(f"{each.schedule} · {label(language, 'period', since=since, until=until)}", "dim"),
-                Span(f" · {label(language, 'ledger-rows', rows=f'{each.rows:,}')}", "dim"),
+                Span(f" · {_rows(each.rows, language)}", "dim"),
             )
         )
         if each.notice:

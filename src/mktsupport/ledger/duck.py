@@ -19,11 +19,7 @@ from mktsupport.ledger.sources import Source, unfit
 from mktsupport.wording import Wording
 
 _PER_THREAD = 512 << 20  # bytes: more only lets rows wait longer for their turn to be written
-SETTINGS = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "TimeZone": "Asia/Tokyo",
-}  # nothing from the network
+SETTINGS = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}  # nothing from the network
 
 
 class DuckDB:
@@ -33,6 +29,7 @@ class DuckDB:
         most = min(_PER_THREAD * (os.cpu_count() or 1), os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2)
         limits: dict[str, Any] = {"memory_limit": f"{most}B", "temp_directory": str(folder / "spilled")}
         self._connection = duckdb.connect(config=limits | SETTINGS)
+        self._connection.execute("SET TimeZone = 'Asia/Tokyo'")
 
     def scan(self, sources: Sequence[Source]) -> nw.LazyFrame[Any]:
         """The ledger, every column of a CSV file as the text that stands there."""
@@ -47,7 +44,7 @@ class DuckDB:
             return nw.from_native(self._connection.sql(numbered))
 
     def _query(self, sources: Sequence[Source]) -> str:
-        parts = groupby(sources, key=lambda each: each._replace(path=Path(), kept=None, even=False))
+        parts = groupby(sources, key=lambda each: each._replace(path=Path(), kept=None))
         return " UNION ALL ".join(f"FROM {_reader(like, files)}" for like, files in parts)
 
     def rows(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:

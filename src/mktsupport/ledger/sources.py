@@ -6,7 +6,6 @@ import codecs
 import csv
 import glob
 import gzip
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -19,12 +18,11 @@ ENCODINGS = ("utf-8", "cp932")
 SEPARATORS = (",", "\t", ";", "|")
 _CHUNK = 1 << 20  # bytes or characters read at once
 _HEADER = 1 << 16  # characters: no list of columns is longer
-_BLANK = re.compile(rb"\n\r?\n")
 _GZIP, _PARQUET, _ZIP, _UTF16 = b"\x1f\x8b", b"PAR1", b"PK\x03\x04", (b"\xff\xfe", b"\xfe\xff")
 
 
 class Source(NamedTuple):
-    """A file of a ledger. In an `even` one each record has a line of its own; `kept` is the file that a copy is of."""
+    """A file of a ledger; `kept` is the file that a copy is of."""
 
     path: Path
     parquet: bool = False
@@ -32,7 +30,6 @@ class Source(NamedTuple):
     encoding: str = "utf-8"
     separator: str = ","
     columns: tuple[str, ...] = ()
-    even: bool = False
     kept: Path | None = None
 
 
@@ -103,8 +100,8 @@ def _examined(path: Path, needed: Sequence[str]) -> Source:
     if start == _ZIP:
         raise _refused(path, "は CSV でも Parquet でもありません", "is neither CSV nor Parquet", *_SAVE_AS)
     packed = start.startswith(_GZIP)
-    encoding, even = _encoding(path, packed=packed)
-    source = Source(path, packed=packed, encoding=encoding, even=even)
+    encoding = _encoding(path, packed=packed)
+    source = Source(path, packed=packed, encoding=encoding)
     with text_of(source) as file:
         header = file.read(_HEADER)
     if not header.strip():
@@ -136,15 +133,12 @@ def _parquet(path: Path) -> Source:
     return Source(path, parquet=True)
 
 
-def _encoding(path: Path, *, packed: bool) -> tuple[str, bool]:
-    """The first of our encodings that the whole file is written in, and whether each record has a line of its own."""
+def _encoding(path: Path, *, packed: bool) -> str:
+    """The first of our encodings that the whole file is written in."""
     decoders = {name: codecs.getincrementaldecoder(name)() for name in ENCODINGS}
-    even, end = True, b""
     try:
         with gzip.open(path) if packed else path.open("rb") as file:
             for number, chunk in enumerate(_chunks(file)):
-                even = even and b'"' not in chunk and not _BLANK.search(end + chunk)
-                end = chunk[-2:]
                 if number == 0 and chunk.startswith(_UTF16):
                     raise _refused(path, "は UTF-16 で書かれています", "is written in UTF-16", *_SAVE_AS)
                 # A decoder that is not in the middle of a character has nothing to learn from ASCII.
@@ -170,7 +164,7 @@ def _encoding(path: Path, *, packed: bool) -> tuple[str, bool]:
         raise _refused(
             path, "は UTF-8 でもシフトJIS(cp932)でもありません", "is neither UTF-8 nor cp932 (Shift JIS)", *_SAVE_AS
         )
-    return next(iter(decoders)), even
+    return next(iter(decoders))
 
 
 def unfit(where: str, detail: str) -> AskedWronglyError:
@@ -219,11 +213,25 @@ def readable(source: Source, folder: Path) -> Source:
     return source._replace(path=copy, encoding="utf-8", packed=False, kept=source.path)
 
 
+def even(source: Source) -> bool:
+    """Whether each record of a CSV file has a line of its own: no quotes, no blank lines."""
+    end = ""
+    with text_of(source) as file:
+        while text := file.read(_CHUNK):
+            text = end + text
+            if '"' in text or "\n\n" in text or "\n\r\n" in text:
+                return False
+            end = text[-2:]
+    return True
+
+
 def lines_at(source: Source, records: Sequence[int]) -> list[int]:
     """The line on which each of these records begins, from 1, the header's; a Parquet file's rows are its lines."""
     if source.parquet:
         return list(records)
-    if source.even:
+    if not records:
+        return []
+    if even(source):
         return [record + 1 for record in records]
     wanted, places = set(records), {}
     with text_of(source) as file:

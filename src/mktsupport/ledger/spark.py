@@ -14,7 +14,7 @@ from typing import Any
 import narwhals as nw
 
 from mktsupport.errors import SupportError
-from mktsupport.ledger.sources import Source, unfit
+from mktsupport.ledger.sources import Source, even, unfit
 from mktsupport.wording import Wording
 
 SETTINGS = {
@@ -44,7 +44,7 @@ class Spark:
         first = sources[0]
         if first.parquet:
             return _lazy(self._session.read.parquet(*(_location(each) for each in sources)))
-        frames = [self._csv(each, whole=not each.even) for each in sources]
+        frames = [self._csv(each, whole=not even(each)) for each in sources]
         return _lazy(reduce(lambda one, another: one.union(another), frames))
 
     def numbered(self, source: Source, column: str) -> nw.LazyFrame[Any]:

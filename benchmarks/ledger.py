@@ -105,10 +105,8 @@ class Claims:
     def say(self, name: str, ours: str, theirs: str, ratio: float, bar: float | None, *, least: bool = False) -> None:
         missed = bar is not None and (ratio < bar / self.margin if least else ratio > bar * self.margin)
         self.failed |= missed
-        print(
-            f"{name:44} {ours:>9} {theirs:>9} {ratio:6.2f} {'' if bar is None else f'{bar:.2f}':>6}{'  not met' if missed else ''}",
-            flush=True,
-        )
+        said, end = "" if bar is None else f"{bar:.2f}", "  not met" if missed else ""
+        print(f"{name:44} {ours:>9} {theirs:>9} {ratio:6.2f} {said:>6}{end}", flush=True)
 
     def pair(
         self, name: str, ours: Callable[[], object], theirs: Callable[[], object], bar: float | None, times: int

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from mktsupport.errors import AskedWronglyError, SupportError
 from mktsupport.fees import MAX_YEN, amount_of, charge
 from mktsupport.records import Fee, Text, Tier
+from tests.conftest import Run
 from tests.extras import needs
 
 needs("narwhals", "duckdb", "polars", "pandas", "pyspark", program="java")
@@ -220,6 +221,29 @@ def test_spark_shuffles_nothing_but_the_summary(spark: Any, ledger: Path) -> Non
     assert sums.index("Exchange") < sums.index(
         "HashAggregate", sums.index("Exchange")
     )  # each task sums before it sends
+
+
+def test_the_command_gives_on_spark_what_it_gives_on_duckdb(spark: Any, run: Run, tmp_path: Path) -> None:
+    assert spark.version
+    file = tmp_path / "sales.csv"
+    file.write_text(
+        "id,price,sold,service\n"
+        '001,"¥25,000",2018-05-31,チケキャン\n002,abc,2024-01-01,mercari\n003,2.5万,2024年2月29日,メルカリ\n'
+        '004,"1\n2",2024-02-30,mercari\n005,,2024-01-01,nowhere\n',
+        encoding="utf-8",
+    )
+    answers, ledgers = [], []
+    for engine in ("duckdb", "spark"):
+        out = tmp_path / f"{engine}.parquet"
+        asked = ("--price", "price", "--date-column", "sold", "--platform-column", "service", "--by", "month")
+        result = run("ledger", str(file), *asked, "--engine", engine, "--master", "local[2]", "-o", str(out), "--json")
+        assert (result.code, result.err) == (1, "")
+        answers.append({**result.json, "engine": None, "output": None})
+        pattern = f"{out}/*.parquet" if engine == "spark" else str(out)
+        ledgers.append(duckdb.read_parquet(pattern).order("id").fetchall())
+    assert answers[0] == answers[1]
+    assert ledgers[0] == ledgers[1]
+    assert [each["line"] for each in answers[0]["lines"]] == [3, 5, 7]
 
 
 def test_no_float_touches_money_on_spark(spark: Any, ledger: Path) -> None:

@@ -98,9 +98,9 @@ def _bars(schedule: Fee, language: Language) -> Page:
     return [row(Span(label(language, "bar-title"), "dim"), indent=2), Grid(rows, right=frozenset({0, 1}))]
 
 
-def bar(value: int, most: int) -> str:
-    """A bar of at most 24 cells, to an eighth of a cell."""
-    eighths = value * _BAR * 8 // most if most else 0
+def bar(value: int, most: int, widest: int = _BAR) -> str:
+    """A bar of at most so many cells, to an eighth of a cell."""
+    eighths = value * widest * 8 // most if most else 0
     return "█" * (eighths // 8) + (_EIGHTHS[eighths % 8] if eighths % 8 else "")
 
 

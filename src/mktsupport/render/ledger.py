@@ -12,6 +12,7 @@ from mktsupport.render.page import Gap, Grid, Page, Row, Span, row
 from mktsupport.wording import Language
 from mktsupport.words import yen
 
+_BAR = 12  # cells: a group's line has three columns more
 SHOWN = 20  # rows without a fee: more are counted, and listed by --json
 
 
@@ -67,7 +68,12 @@ def _group(each: LedgerSumView, most: int, grouped: str | None, language: Langua
     if grouped == "payer" and each.key:
         name = label(language, f"role-of-{each.key}")
     count = _rows(each.rows, language)
-    return (Span(name), Span(count, "dim"), Span(yen(each.fee, language), "strong"), Span(bar(each.fee, most), "open"))
+    return (
+        Span(name),
+        Span(count, "dim"),
+        Span(yen(each.fee, language), "strong"),
+        Span(bar(each.fee, most, _BAR), "open"),
+    )
 
 
 def _unpriced(answer: LedgerAnswer, language: Language) -> Page:
@@ -76,6 +82,7 @@ def _unpriced(answer: LedgerAnswer, language: Language) -> Page:
         row(Span(label(language, "ledger-unpriced", rows=_rows(answer.unpriced, language)), "doubt"), indent=2)
     ]
     blocks += [row(Span(f"{each.says}: {_rows(each.rows, language)}", "doubt"), indent=4) for each in answer.reasons]
+    blocks.append(Gap())
     several = len(answer.files) > 1
     for each in answer.lines[:SHOWN]:
         place = label(language, "ledger-line", line=f"{each.line:,}") if each.line is not None else ""

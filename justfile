@@ -34,6 +34,7 @@ pictures:
 bench:
     python benchmarks/startup.py
     python benchmarks/scale.py
+    python benchmarks/ledger.py
 
 # First runs all at once, runs killed at random moments, ruined caches.
 chaos:

@@ -89,6 +89,10 @@ def _told() -> Iterator[None]:
     """What DuckDB complains of, in two lines."""
     try:
         yield
+    except RuntimeError as error:
+        if "interrupted" in str(error):
+            raise KeyboardInterrupt from None
+        raise
     except duckdb.Error as error:
         text = str(error)
         reason = text.partition("\n")[0]

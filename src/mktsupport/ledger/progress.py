@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -17,11 +18,14 @@ def progress(percent: Callable[[], float]) -> Iterator[None]:
         yield
         return
     done = threading.Event()
+    begun = time.monotonic()
 
     def watch() -> None:
         shown = done.wait(FIRST)
         while not shown:
-            sys.stderr.write(f"\r{max(percent(), 0):3.0f}% ")
+            far = percent()
+            known = f"{far:3.0f}% " if far > 0 else ""  # an engine that cannot tell says nothing, or less
+            sys.stderr.write(f"\r{time.monotonic() - begun:.0f} s {known}")
             sys.stderr.flush()
             shown = done.wait(EVERY)
 
@@ -32,5 +36,5 @@ def progress(percent: Callable[[], float]) -> Iterator[None]:
     finally:
         done.set()
         watcher.join()
-        sys.stderr.write("\r     \r")
+        sys.stderr.write("\r" + " " * 16 + "\r")
         sys.stderr.flush()

@@ -36,6 +36,7 @@ COMMANDS = {
     "list": ("list_", "list_"),
     "check": ("check", "check"),
     "schema": ("schema", "schema"),
+    "site": ("site", "site"),
 }
 
 

@@ -28,6 +28,7 @@ from mktsupport.evidence import Evidence, trail
 from mktsupport.hours import Calendar
 from mktsupport.records import (
     Amount,
+    Channel,
     Deadline,
     Ladder,
     Language,
@@ -154,11 +155,10 @@ def _outcome(
         return contact.desk(each, contact.first_channel(each), at, calendar, language)
 
     rungs = around.ladder.rungs if around.ladder else ()
-    helplines = [rung.desk for rung in rungs if rung.desk]
-    contacts = list(_contacts(trouble, node, around, at, calendar, language))
-    if platform and (contact.gone(platform) or not (helplines or contacts)):
-        helplines += platform.helplines
-    helplines = list(dict.fromkeys(helplines))
+    contacts = [
+        contact.desk(named, channel, at, calendar, language) for named, channel in reached(trouble, node, around)
+    ]
+    lines = helplines(around, contacts=bool(contacts))
     return OutcomeView(
         node=node.id,
         title=node.title.in_language(language),
@@ -187,8 +187,8 @@ def _outcome(
         escalate=[
             RungView(text=rung.text.in_language(language), desk=rung.desk, facts=list(rung.facts)) for rung in rungs
         ],
-        helplines=helplines,
-        desks=[line(around.others[name]) for name in helplines],
+        helplines=lines,
+        desks=[line(around.others[name]) for name in lines],
         no_help=node.no_help.in_language(language) if node.no_help else None,
         facts=list(dict.fromkeys(node.facts)),
     )
@@ -220,23 +220,29 @@ def _deadline(
     )
 
 
-def _contacts(
-    trouble: Trouble, node: Outcome, around: Surroundings, at: datetime, calendar: Calendar, language: Language
-) -> Iterator[DeskView]:
+def reached(trouble: Trouble, node: Outcome, around: Surroundings) -> Iterator[tuple[Platform, Channel]]:
     """The chosen platform's channels by topic and role, then those that the outcome names; never another market's."""
     platform = around.platform
     if platform and node.support and not contact.gone(platform):
         role = node.role if node.role != "any" else trouble.role
         serving = [channel for channel in platform.channels if channel.serves(role, trouble.id)]
-        for channel in sorted(serving, key=lambda channel: channel.rank):
-            yield contact.desk(platform, channel, at, calendar, language)
+        yield from ((platform, channel) for channel in sorted(serving, key=lambda channel: channel.rank))
     for reach in node.contact:
         named = around.others[reach.platform]
         if contact.gone(named) or (named.kind != "public" and (platform is None or named.id != platform.id)):
             continue
-        for channel in named.channels:
-            if reach.channel in (None, channel.id):
-                yield contact.desk(named, channel, at, calendar, language)
+        yield from ((named, channel) for channel in named.channels if reach.channel in (None, channel.id))
+
+
+def helplines(around: Surroundings, *, contacts: bool) -> list[str]:
+    """The public desks beside an outcome: the ladder's, and the platform's where it is gone or nobody else is there.
+
+    `contacts` tells whether the outcome names anybody to reach.
+    """
+    names = [rung.desk for rung in around.ladder.rungs if rung.desk] if around.ladder else []
+    if around.platform and (contact.gone(around.platform) or not (names or contacts)):
+        names += around.platform.helplines
+    return list(dict.fromkeys(names))
 
 
 def named_platforms(node: Node, platform: Platform | None, ladder: Ladder | None) -> list[str]:

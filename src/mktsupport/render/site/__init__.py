@@ -1,1 +1,1 @@
-"""How the site looks: pages, pictures and what machines read."""
+"""The same knowledge as a static web site: no server, no tracker, no request to anybody else."""

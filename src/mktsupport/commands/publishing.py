@@ -1,0 +1,70 @@
+"""The steps of `site`: what it needs, the folder, the search index, the preview."""
+
+from __future__ import annotations
+
+import re
+import sys
+import tempfile
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+from mktsupport.errors import AskedWronglyError, SupportError
+from mktsupport.knowledge.library import Library
+from mktsupport.wording import Wording
+
+
+def published(
+    library: Callable[[], Library], out: Path | None, *, base_url: str | None, search: bool, port: int | None
+) -> None:
+    """Write the site to `out`, or for a preview alone to a folder that is gone afterwards."""
+    if out is None and port is None:
+        raise AskedWronglyError(
+            Wording("書き出す先がありません", "where to write is not said"),
+            Wording("`mktsupport site フォルダ` か `--serve` を使ってください", "ask `mktsupport site FOLDER`, or `--serve`"),
+        )
+    _require("jinja2", *(("pagefind",) if search else ()))
+    address = _own_address(base_url) if base_url is not None else None
+    if out is not None:
+        _write(library(), out, address, search=search)
+        if port is not None:
+            _serve(out, port)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        _write(library(), Path(folder) / "site", address, search=search)
+        _serve(Path(folder) / "site", port or 0)
+
+
+def _require(*modules: str) -> None:
+    missing = [name for name in modules if find_spec(name) is None]
+    if missing:
+        raise SupportError(
+            Wording(f"`site` には {', '.join(missing)} が要ります", f"`site` needs {', '.join(missing)}"),
+            Wording("`pip install 'mktsupport[site]'` で入ります", "`pip install 'mktsupport[site]'` brings it"),
+        )
+
+
+def _own_address(base_url: str) -> str:
+    if re.fullmatch(r"https?://[^\s\"'<>?#\\]+", base_url):
+        return base_url.rstrip("/")
+    raise AskedWronglyError(
+        Wording(f"「{base_url}」はサイトの住所として読めません", f"'{base_url}' is not a site's address"),
+        Wording("https://name.example/help のように書いてください", "write it as https://name.example/help"),
+    )
+
+
+def _write(library: Library, out: Path, base_url: str | None, *, search: bool) -> None:
+    from mktsupport.render.site.building import files
+    from mktsupport.render.site.gathering import everything
+    from mktsupport.render.site.writing import refuse, write
+
+    refuse(out)
+    known = everything(library)
+    count = write(out, files(known, base_url, search=search))
+    sys.stdout.write(f"{out}: {count}\n")
+
+
+def _serve(folder: Path, port: int) -> None:
+    from mktsupport.render.site.serving import serve
+
+    serve(folder, port)

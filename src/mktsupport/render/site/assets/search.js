@@ -1,0 +1,66 @@
+// Search over the index that was built with the site; it is loaded once somebody begins to ask.
+(() => {
+  "use strict";
+  const site = window.mktsupport;
+  const form = document.getElementById("search");
+  const asked = document.getElementById("asked");
+  const count = document.getElementById("found-count");
+  const found = document.getElementById("found");
+  const page = document.documentElement;
+  const root = new URL(page.dataset.root, location.href);
+  let index = null;
+  let turn = 0;
+
+  const load = () => {
+    index ??= import(new URL("pagefind/pagefind.js", root).href).then(async (pagefind) => {
+      await pagefind.options({ baseUrl: root.pathname, excerptLength: 20 });
+      await pagefind.init();
+      return pagefind;
+    });
+    return index;
+  };
+  // Japanese is written without spaces; the index holds words.
+  const worded = (text) => {
+    const plain = text.normalize("NFKC").trim();
+    if (!/[^\u0000-\u024f]/.test(plain) || !window.Intl?.Segmenter) return plain;
+    return [...new Intl.Segmenter("ja", { granularity: "word" }).segment(plain)].map((each) => each.segment).join(" ");
+  };
+
+  const show = async () => {
+    const mine = ++turn;
+    const words = worded(asked.value);
+    if (!words) {
+      count.textContent = "";
+      found.replaceChildren();
+      return;
+    }
+    let hits;
+    try {
+      const pagefind = await load();
+      const { results } = await pagefind.search(words);
+      hits = await Promise.all(results.slice(0, 8).map((each) => each.data()));
+    } catch {
+      count.textContent = site.say("search-failed");
+      return;
+    }
+    if (mine !== turn) return;
+    count.textContent = hits.length ? site.say("search-found", { n: hits.length }) : site.say("search-none");
+    found.replaceChildren(...hits.map((hit) => {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = new URL(hit.raw_url.replace(/^\//, ""), root).href;
+      link.textContent = hit.meta.title;
+      item.append(link);
+      return item;
+    }));
+  };
+
+  form.hidden = false;
+  asked.addEventListener("focus", () => load().catch(() => {}), { once: true });
+  asked.addEventListener("input", () => setTimeout(show, 120));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    await show();
+    found.querySelector("a")?.focus();
+  });
+})();

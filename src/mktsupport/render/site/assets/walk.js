@@ -1,0 +1,272 @@
+// A trouble, one question at a time. The page's own sections are the tree; the address holds the answers:
+// #platform:answer/answer, which `mktsupport diagnose` takes as `--platform` and `--answer`.
+(() => {
+  "use strict";
+  const site = window.mktsupport;
+  const main = document.getElementById("content");
+  const trouble = main.dataset.trouble;
+  const alone = main.dataset.outcome; // this page is one outcome
+  const form = /^(?:([a-z0-9-]*):)?([a-z0-9,-]+(?:\/[a-z0-9,-]+)*)?$/;
+
+  // Both ways between an address and what it stands for. `platform` is undefined where nobody was asked yet.
+  site.fragment = (platform, answers) => (platform ? `${platform}:` : answers.length ? "" : platform === null ? ":" : "") + answers.join("/");
+  site.walked = (hash) => {
+    const match = form.exec(hash.replace(/^#/, ""));
+    if (!match) return null;
+    const answers = match[2] ? match[2].split("/") : [];
+    return { platform: match[1] || (match[1] === "" || answers.length ? null : undefined), answers };
+  };
+  const command = (platform, answers) =>
+    ["mktsupport", "diagnose", trouble, ...(platform ? ["--platform", platform] : []), ...answers.flatMap((each) => ["--answer", each])].join(" ");
+
+  // What holds on one platform alone is shown there alone; null: on no platform that we know.
+  const only = (root, platform) => {
+    for (const each of root.querySelectorAll("[data-only]")) {
+      each.hidden = platform !== "*" && !each.dataset.only.split(" ").includes(platform);
+    }
+    for (const each of root.querySelectorAll(".only")) each.hidden = platform !== "*";
+  };
+
+  const offer = (root, platform, answers, address) => {
+    const box = root.querySelector(".replay");
+    box.hidden = false;
+    const told = box.querySelector("code");
+    told.textContent = command(platform, answers);
+    told.parentElement.hidden = told.parentElement.previousElementSibling.hidden = !answers.length;
+    for (const button of box.querySelectorAll(".copy")) {
+      button.hidden = !navigator.clipboard;
+      button.onclick = () => site.copy(button.dataset.copy === "link" ? address : told.textContent, button);
+    }
+    box.querySelector(".print").onclick = () => window.print();
+  };
+
+  if (alone) {
+    const show = () => {
+      const state = site.walked(location.hash) ?? { answers: [] };
+      const chooser = document.querySelector("#service select");
+      const known = chooser && [...chooser.options].some((each) => each.value === state.platform);
+      const platform = known ? state.platform : state.answers.length || state.platform === null ? "" : "*";
+      if (chooser) {
+        chooser.value = platform;
+        chooser.closest("p").hidden = false;
+      }
+      const article = document.getElementById("outcome");
+      only(article, platform);
+      offer(article, known ? state.platform : null, state.answers, location.href);
+      const questions = document.getElementById("questions");
+      questions.href = questions.getAttribute("href").replace(/#.*/, "") + (state.answers.length || known ? location.hash : "");
+    };
+    document.querySelector("#service select")?.addEventListener("change", (event) => {
+      const { answers = [] } = site.walked(location.hash) ?? {};
+      const value = event.target.value;
+      location.hash = value === "*" ? "" : site.fragment(value || null, answers);
+    });
+    window.addEventListener("hashchange", show);
+    show();
+    return;
+  }
+
+  const sections = new Map([...document.querySelectorAll("section.node")].map((each) => [each.id.replace(/^node-/, ""), each]));
+  const services = document.getElementById("services");
+  sections.delete("services");
+  const result = document.getElementById("result");
+  const path = document.getElementById("path");
+  const chosen = document.getElementById("chosen");
+  const moves = document.getElementById("moves");
+  const title = document.title;
+  const linksOf = (section) => [...section.querySelectorAll("a.option")];
+  const to = (link) => link.getAttribute("href").replace(/^#node-/, "");
+
+  // The node that an answer leads to, and the answer in words; null where the node takes no such answer.
+  const following = (section, answer) => {
+    const links = linksOf(section);
+    if (section.dataset.kind !== "amount") {
+      const link = links.find((each) => each.dataset.answer === answer);
+      return link ? { node: to(link), said: link.textContent } : null;
+    }
+    const digits = answer.replaceAll(",", "");
+    if (!/^[0-9]{1,30}$/.test(digits) || BigInt(digits) > 999999999999n) return null;
+    const link = links.find((each) => each.dataset.upTo === "" || BigInt(digits) <= BigInt(each.dataset.upTo));
+    const unit = section.querySelector("form span").textContent;
+    const gap = document.documentElement.lang === "ja" ? "" : " ";
+    return { node: to(link), said: `${Number(digits).toLocaleString("en-US")}${gap}${unit}` };
+  };
+  // As far as the answers hold.
+  const walk = (answers) => {
+    const passed = [];
+    let node = main.dataset.start;
+    for (const answer of answers) {
+      const section = sections.get(node);
+      const next = section.dataset.kind === "outcome" ? null : following(section, answer);
+      if (!next) break;
+      passed.push({ node, answer, said: next.said, ask: section.querySelector("h2").textContent });
+      node = next.node;
+    }
+    return { passed, node };
+  };
+  // The shortest way to a node, for an address that names one.
+  const wayTo = (wanted) => {
+    const ways = [{ node: main.dataset.start, answers: [] }];
+    for (const { node, answers } of ways) {
+      if (node === wanted) return answers;
+      const section = sections.get(node);
+      let edge = 0;
+      for (const link of linksOf(section)) {
+        const answer = link.dataset.answer ?? String((edge = link.dataset.upTo === "" ? edge + 1 : Number(link.dataset.upTo)));
+        ways.push({ node: to(link), answers: [...answers, answer] });
+      }
+    }
+    return null;
+  };
+
+  let changing = null; // the number of the answer that is being put right, and the way as it was
+  let shown = null;
+
+  const state = () => {
+    const named = /^#node-(.+)$/.exec(location.hash);
+    const way = named && sections.has(named[1]) ? wayTo(named[1]) : null;
+    if (way) return { platform: null, answers: way };
+    const read = site.walked(location.hash) ?? { platform: undefined, answers: [] };
+    const known = !services || !read.platform || linksOf(services).some((each) => each.dataset.platform === read.platform);
+    return known ? read : { ...read, platform: null };
+  };
+  const go = (platform, answers) => { location.hash = `#${site.fragment(platform, answers)}`; };
+
+  const show = (focus) => {
+    const { platform, answers } = state();
+    const { passed, node } = walk(answers);
+    const given = passed.map((each) => each.answer);
+    const asking = services && platform === undefined;
+    const section = asking ? services : sections.get(node);
+    const fragment = `#${site.fragment(platform, given)}`;
+    if (location.hash && location.hash !== fragment) history.replaceState(null, "", fragment);
+    for (const each of [...sections.values(), services]) if (each) each.hidden = each !== section;
+    result.hidden = section.dataset.kind !== "outcome";
+
+    chosen.hidden = asking || !services;
+    if (!chosen.hidden) {
+      chosen.firstElementChild.textContent = linksOf(services).find((each) => each.dataset.platform === (platform ?? "")).textContent;
+      chosen.lastElementChild.onclick = (event) => {
+        event.preventDefault();
+        changing = { index: -1, passed };
+        history.pushState(null, "", location.pathname + location.search);
+        show(true);
+      };
+    }
+    path.hidden = !passed.length || asking;
+    path.replaceChildren(...passed.map((each, index) => {
+      const item = document.createElement("li");
+      const change = document.createElement("a");
+      change.href = `#${site.fragment(platform ?? null, given.slice(0, index))}`;
+      change.textContent = site.say("change");
+      change.setAttribute("aria-label", `${site.say("change")}: ${each.ask}`);
+      change.onclick = () => { changing = { index, passed }; };
+      const said = document.createElement("b");
+      said.textContent = each.said;
+      item.append(`${each.ask} `, said, " ", change);
+      return item;
+    }));
+    moves.hidden = asking || (!given.length && !services);
+    const back = document.getElementById("back");
+    back.href = given.length ? `#${site.fragment(platform ?? null, given.slice(0, -1))}` : "#";
+    document.getElementById("restart").hidden = !given.length;
+
+    section.querySelector(".progress")?.remove();
+    if (section.dataset.most) {
+      const progress = document.createElement("p");
+      progress.className = "progress dim";
+      const more = Number(section.dataset.most) - 1;
+      progress.textContent = site.say("question", { n: given.length + 1 }) + (more ? ` · ${site.say("most", { n: more })}` : "");
+      section.prepend(progress);
+      for (const link of linksOf(section)) if (link.dataset.answer) link.href = `#${site.fragment(platform ?? null, [...given, link.dataset.answer])}`;
+    }
+    document.title = `${section.querySelector("h2").textContent} · ${title}`;
+    if (section.dataset.kind === "outcome") open(section, platform ?? null, given);
+    if (focus) {
+      const heading = section.querySelector("h2");
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
+      main.scrollIntoView();
+    }
+  };
+
+  // The outcome's own page, shown in its place here.
+  const open = async (section, platform, given) => {
+    const link = section.querySelector("p.open a");
+    const key = `${link.href}#${site.fragment(platform, given)}`;
+    if (shown === key) return;
+    shown = key;
+    result.replaceChildren(site.say("loading"));
+    link.parentElement.hidden = true;
+    let article;
+    try {
+      article = document.importNode((await site.fetched(link.href)).getElementById("outcome"), true);
+    } catch {
+      location.assign(key); // opened from a folder: the outcome's page does the same by itself
+      return;
+    }
+    if (shown !== key) return;
+    for (const each of article.querySelectorAll("a[href]")) {
+      const address = each.getAttribute("href");
+      if (!address.startsWith("#")) each.href = new URL(address, link.href).href;
+    }
+    only(article, platform ?? "");
+    offer(article, platform, given, location.href);
+    result.replaceChildren(article);
+    site.fill(result);
+  };
+
+  // A change of one answer keeps the later ones while the same questions come in the same order.
+  const kept = (answer, platform, given) => {
+    const answers = [...given, answer];
+    if (changing && changing.index === given.length) {
+      for (const { node, answer: later } of changing.passed.slice(given.length + 1)) {
+        if (walk(answers).node !== node) break;
+        answers.push(later);
+      }
+    }
+    changing = null;
+    go(platform ?? null, answers);
+  };
+
+  document.getElementById("walk").addEventListener("click", (event) => {
+    const link = event.target.closest("a.option");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    const { platform, answers } = state();
+    if (link.dataset.platform !== undefined) {
+      const later = changing && changing.index === -1 ? changing.passed.map((each) => each.answer) : [];
+      changing = null;
+      go(link.dataset.platform || null, later);
+    } else {
+      kept(link.dataset.answer, platform, answers);
+    }
+  });
+  for (const form of document.querySelectorAll("form.amount")) {
+    form.hidden = false;
+    form.closest("section").querySelector("ul.bands").hidden = true;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const typed = form.querySelector("input").value.normalize("NFKC").replaceAll(",", "").trim();
+      const wrong = !following(form.closest("section"), typed);
+      form.querySelector(".wrong").hidden = !wrong;
+      const { platform, answers } = state();
+      if (!wrong) kept(typed, platform, answers);
+    });
+  }
+  document.getElementById("restart").addEventListener("click", (event) => {
+    event.preventDefault();
+    changing = null;
+    history.pushState(null, "", location.pathname + location.search);
+    show(true);
+  });
+  document.getElementById("back").addEventListener("click", (event) => {
+    changing = null;
+    if (event.currentTarget.getAttribute("href") !== "#") return;
+    event.preventDefault();
+    history.pushState(null, "", location.pathname + location.search);
+    show(true);
+  });
+  window.addEventListener("popstate", () => show(true));
+  show(false);
+})();

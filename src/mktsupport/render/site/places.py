@@ -1,0 +1,131 @@
+"""The pages of a platform or a public desk: whom to reach, and what that rests on."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Any
+
+from mktsupport import contact, fees
+from mktsupport.evidence import trail
+from mktsupport.hours import Calendar
+from mktsupport.records import Channel, Language, Platform
+from mktsupport.render.contacts import ended_title
+from mktsupport.render.site.gathering import Everything
+from mktsupport.render.site.openings import openings
+from mktsupport.render.site.pages import Place, rendered, sources
+from mktsupport.words import JAPAN, band, hours_text, say
+
+SCAM = "scam"  # the trouble that the terminal leads to where a service is gone
+
+
+def line(platform: Platform, channel: Channel | None, place: Place) -> dict[str, Any]:
+    """A desk in one line, with the hours from which a browser tells whether it is open."""
+    desk = contact.desk(platform, channel, _NEVER, Calendar({}), place.language)
+    anchor = f"#channel-{channel.id}" if channel else ""
+    return {
+        "name": desk.name,
+        "kind": desk.kind,
+        "value": desk.value,
+        "uri": desk.uri,
+        "cost": desk.cost,
+        "dead": desk.state == "ended",
+        "hours": channel.hours if channel and desk.state != "ended" else None,
+        "hours_text": hours_text(channel.hours, place.language) if channel and channel.hours else None,
+        "page": place.to(f"platform/{platform.id}.html") + anchor,
+    }
+
+
+# A moment for functions that ask for one; what they say of it is left to the reader's browser.
+_NEVER = datetime(2000, 1, 1, tzinfo=JAPAN)
+
+
+def platform_page(platform: Platform, known: Everything, place: Place) -> bytes:
+    """Whom to reach, answer first; a service that is gone says so before anything else."""
+    language = place.language
+    successor = known.platforms.get(platform.status.successor or "") if platform.status.state == "merged" else None
+    desks = [known.platforms[name] for name in platform.helplines if name in known.platforms]
+    answer = contact.answer(
+        platform,
+        via=None,
+        role="any",
+        topic=None,
+        kind=None,
+        at=datetime.combine(known.looked, time(), JAPAN),
+        desks=desks,
+        calendar=Calendar({}),
+        evidence=known.evidence,
+        language=language,
+    )
+    channels = sorted(answer.channels, key=lambda channel: channel.rank)
+    busy = {each.id: each.busy.hours for each in platform.channels if each.busy}
+    lines = [line(each, contact.first_channel(each), place) for each in desks]
+    named = [*(each.hours for each in channels), *busy.values(), *(each["hours"] for each in lines)]
+    gone = contact.gone(platform)
+    return rendered(
+        "platform.html",
+        place,
+        platform=answer.platform,
+        gone=gone,
+        title=answer.platform.name,
+        description=first_words(platform, answer.advice, language) if not gone else answer.advice,
+        advice=answer.advice if gone else first_words(platform, answer.advice, language),
+        ended=ended_title(answer.platform.name, platform.status.on, language) if gone else None,
+        successor=(successor.id, successor.name.in_language(language)) if successor else None,
+        channels=channels,
+        busy=busy,
+        desks=lines,
+        openings={} if gone else openings(named, known.table_of),
+        rules=answer.rules,
+        troubles=[(each.id, each.title.in_language(language)) for each in known.about(platform)],
+        walked=platform.id,
+        scam=next((each.id for each in known.troubles if each.id == SCAM), None) if gone else None,
+        schedules=[tables(schedule, language) for schedule in platform.fees],
+        facts=f"{place.to('sources/')}{platform.id}.html",
+        sources=sources(contact.cited(platform), known.evidence, language),
+    )
+
+
+def first_words(platform: Platform, advice: str, language: Language) -> str:
+    """What to do, said without a claim about the moment: that is the browser's to add."""
+    first = contact.first_channel(platform)
+    if first is None or first.hours is None:
+        return advice
+    hours = hours_text(first.hours, language)
+    return say_start(first.name.in_language(language), hours, language)
+
+
+def say_start(channel: str, hours: str, language: Language) -> str:
+    from mktsupport.render.site.words import word
+
+    return word(language, "start-with", channel=channel, hours=hours)
+
+
+def tables(schedule: Any, language: Language) -> dict[str, Any]:
+    """A fee schedule's bands in words."""
+    return {
+        "id": schedule.id,
+        "name": schedule.name.in_language(language),
+        "since": schedule.since,
+        "until": schedule.until,
+        "stated": schedule.rounding_stated,
+        "bands": [
+            (band(first, last, "yen", language), fees.rule(schedule, tier, language))
+            for first, last, tier in fees.bands(schedule.tiers)
+        ],
+        "assumptions": [text.in_language(language) for text in schedule.assumptions],
+        "facts": list(schedule.facts),
+    }
+
+
+def sources_page(platform: Platform, known: Everything, place: Place) -> bytes:
+    """The facts behind a platform's page, which would make that page too heavy for a phone."""
+    language = place.language
+    names = [*contact.cited(platform), *(name for fee in platform.fees for name in fee.facts)]
+    return rendered(
+        "sources.html",
+        place,
+        title=platform.name.in_language(language),
+        back=place.to(f"platform/{platform.id}.html"),
+        sources=sources(names, known.evidence, language),
+        description="",
+    )

@@ -1,0 +1,92 @@
+"""The fee page: the schedules themselves, as tables and as whole numbers that a browser counts with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from mktsupport import contact, fees
+from mktsupport.fees import period
+from mktsupport.records import Fee, Language, Platform, Tier
+from mktsupport.render.site.gathering import Everything
+from mktsupport.render.site.pages import Place, rendered, sources
+from mktsupport.render.site.places import tables
+from mktsupport.words import partial_date, say
+
+
+def fee_page(known: Everything, place: Place) -> bytes:
+    """Amount in, fee out, for every platform whose fees are known; the one meant by default stands first."""
+    language = place.language
+    charging = sorted(
+        (each for each in known.platforms.values() if each.fees), key=lambda each: not each.default_for_fees
+    )
+    names = [name for each in charging for fee in each.fees for name in (*fee.facts, *_tiers_facts(fee))]
+    return rendered(
+        "fee.html",
+        place,
+        title=say_title(language),
+        description="",
+        default=charging[0].id if charging else "",
+        platforms=[_shown(each, language) for each in charging],
+        tariffs={each.id: tariff(each, language) for each in charging},
+        facts="",
+        sources=sources(names, known.evidence, language),
+    )
+
+
+def say_title(language: Language) -> str:
+    from mktsupport.render.site.words import word
+
+    return word(language, "fee-title")
+
+
+def _tiers_facts(fee: Fee) -> list[str]:
+    return [name for tier in fee.tiers for name in tier.facts]
+
+
+def _shown(platform: Platform, language: Language) -> dict[str, Any]:
+    return {
+        "id": platform.id,
+        "name": platform.name.in_language(language),
+        "gone": contact.gone(platform),
+        "notice": _notice(platform, language),
+        "chart": Markup(),
+        "tables": [tables(fee, language) for fee in platform.fees],
+    }
+
+
+def _notice(platform: Platform, language: Language) -> str:
+    on = partial_date(platform.status.on, language) if platform.status.on else say(language, "unknown-date")
+    return say(language, "closed-table", on=on)
+
+
+def tariff(platform: Platform, language: Language) -> dict[str, Any]:
+    """A platform's schedules as whole numbers, with the words that stand beside a fee."""
+    return {
+        "name": platform.name.in_language(language),
+        "gone": contact.gone(platform),
+        "notice": _notice(platform, language) if contact.gone(platform) else None,
+        "schedules": [_schedule(fee, language) for fee in platform.fees],
+    }
+
+
+def _schedule(fee: Fee, language: Language) -> dict[str, Any]:
+    first, last = period(fee)
+    return {
+        "id": fee.id,
+        "name": fee.name.in_language(language),
+        "payer": fee.payer,
+        "first": first.isoformat() if fee.since else None,
+        "last": last.isoformat() if fee.until else None,
+        "rounding": fee.rounding,
+        "tiers": [_tier(fee, tier, language) for tier in fee.tiers],
+        "assumptions": [text.in_language(language) for text in fee.assumptions],
+    }
+
+
+def _tier(fee: Fee, tier: Tier, language: Language) -> dict[str, Any]:
+    """A band: up to and including `up_to`, the fee of one yen as numerator / denominator, or a flat one."""
+    numerator, denominator = fees.ratio(tier, 1)
+    amount = {"flat": tier.flat} if tier.rate is None else {"numerator": numerator, "denominator": denominator}
+    return {"up_to": tier.up_to, **amount, "rule": fees.rule(fee, tier, language)}

@@ -10,7 +10,9 @@ from mktsupport.render.labels import LABELS
 from mktsupport.render.site.gathering import Everything
 from mktsupport.render.site.openings import by_year
 from mktsupport.render.site.pages import HERE, LANGUAGES, Place, environment, in_script, rendered
-from mktsupport.render.site.places import platform_page, sources_page
+from mktsupport.render.site.places import platform_page
+from mktsupport.render.site.scripts import sent
+from mktsupport.render.site.shelves import shelves, sources_page
 from mktsupport.render.site.tariffs import fee_page
 from mktsupport.render.site.walks import outcome_page, trouble_page
 from mktsupport.render.site.words import WORDS, word
@@ -36,7 +38,7 @@ def files(known: Everything, base_url: str | None = None, *, search: bool = True
             yield f"{language}/{path}", content
         yield f"assets/{language}.js", spoken(known, language)
     for name in ASSETS:
-        yield f"assets/{name}", (HERE / "assets" / name).read_bytes()
+        yield f"assets/{name}", sent(HERE / "assets" / name)
     yield "index.html", _bare("root.html", base_url)
     yield "404.html", _bare("missing.html", base_url)
     yield "robots.txt", robots(base_url)
@@ -57,8 +59,9 @@ def pages(
     for platform in known.platforms.values():
         path = f"platform/{platform.id}.html"
         yield path, platform_page(platform, known, place(path))
-        path = f"sources/{platform.id}.html"
-        yield path, sources_page(platform, known, place(path))
+    for name, facts in shelves(known).items():
+        path = f"sources/{name}.html"
+        yield path, sources_page(facts, known, place(path))
     for trouble in known.troubles:
         path = f"trouble/{trouble.id}.html"
         yield path, trouble_page(trouble, known, place(path))

@@ -65,5 +65,6 @@ def cited(node: Node) -> list[str]:
     names = list(node.facts)
     if isinstance(node, Question | Amount):
         return names
-    parts = (*node.steps, *node.deadlines, *node.evidence, *node.warnings)
-    return [*names, *(name for part in parts for name in part.facts)]
+    for part in (node.steps, node.deadlines, node.evidence, node.warnings):
+        names += (name for each in part for name in each.facts)
+    return names

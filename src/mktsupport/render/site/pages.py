@@ -12,14 +12,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from mktsupport import words
-from mktsupport.evidence import TRUST, Evidence, trail
-from mktsupport.render.evidence import ranges
+from mktsupport.evidence import TRUST, Evidence
 from mktsupport.render.labels import label
 from mktsupport.render.site.words import word
 from mktsupport.wording import Language
 
 LANGUAGES: tuple[Language, Language] = ("ja", "en")
 HERE = Path(__file__).parent
+SHELF = 40
 
 
 @cache
@@ -33,7 +33,6 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["json"] = in_script
-    made.filters["ranges"] = ranges
     made.tests["https"] = lambda address: isinstance(address, str) and address.startswith("https://")
     return made
 
@@ -44,6 +43,12 @@ def in_script(value: object) -> Markup:
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return Markup(text)  # noqa: S704 - what could end the element is escaped above
+
+
+def shelf(name: str) -> str:
+    """The page that holds a fact: forty numbers of one stem together, so that its address outlives new facts."""
+    stem = name.rstrip("0123456789")
+    return f"{stem.rstrip('-')}-{int(name[len(stem) :]) // SHELF}"
 
 
 class Place:
@@ -58,6 +63,10 @@ class Place:
     def to(self, path: str) -> str:
         """The relative address of another page of the same language."""
         return self.up + path
+
+    def fact(self, name: str) -> str:
+        """The relative address of a fact."""
+        return f"{self.up}sources/{shelf(name)}.html#{name}"
 
     def twin(self, language: Language) -> str:
         """The address of this page in a language: absolute where the site's own is known."""
@@ -82,16 +91,13 @@ def rendered(template: str, place: Place, **values: Any) -> bytes:  # noqa: ANN4
     )
 
 
-def sources(names: Iterable[str], evidence: Evidence, language: Language) -> dict[str, Any]:
-    """Facts in order, each source once, and how far to trust them in a line."""
-    facts = sorted(trail(names, evidence, language), key=lambda fact: fact.id)
-    origins = {fact.source.id: fact.source for fact in facts}
-    numbers = {name: number for number, name in enumerate(origins, start=1)}
-    kinds = [kind for kind in TRUST if any(each.trust == kind for each in origins.values())]
+def cited(names: Iterable[str], evidence: Evidence, place: Place) -> dict[str, Any]:
+    """What a page rests on: its facts with where each of them stands, and how far to trust them in a line."""
+    facts = [evidence[name] for name in dict.fromkeys(names) if name in evidence]
+    kinds = [kind for kind in TRUST if any(source.trust == kind for _, source in facts)]
     return {
-        "facts": [(fact, numbers[fact.source.id]) for fact in facts],
-        "origins": list(origins.values()),
-        "trusts": "・".join(label(language, f"trust-{kind}") for kind in kinds),
-        "looked": max((fact.looked for fact in facts), default=""),
-        "unconfirmed": not any(fact.confirmed for fact in facts),
+        "facts": sorted(fact.id for fact, _ in facts),
+        "trusts": "・".join(label(place.language, f"trust-{kind}") for kind in kinds),
+        "looked": max((fact.looked.isoformat() for fact, _ in facts), default=""),
+        "unconfirmed": not any(fact.confirmed for fact, _ in facts),
     }

@@ -6,14 +6,14 @@ from datetime import datetime, time
 from typing import Any
 
 from mktsupport import contact, fees
-from mktsupport.evidence import trail
 from mktsupport.hours import Calendar
-from mktsupport.records import Channel, Language, Platform
+from mktsupport.records import Channel, Fee, Language, Platform
 from mktsupport.render.contacts import ended_title
 from mktsupport.render.site.gathering import Everything
 from mktsupport.render.site.openings import openings
-from mktsupport.render.site.pages import Place, rendered, sources
-from mktsupport.words import JAPAN, band, hours_text, say
+from mktsupport.render.site.pages import Place, cited, rendered
+from mktsupport.render.site.words import word
+from mktsupport.words import JAPAN, band, hours_text
 
 SCAM = "scam"  # the trouble that the terminal leads to where a service is gone
 
@@ -80,8 +80,8 @@ def platform_page(platform: Platform, known: Everything, place: Place) -> bytes:
         walked=platform.id,
         scam=next((each.id for each in known.troubles if each.id == SCAM), None) if gone else None,
         schedules=[tables(schedule, language) for schedule in platform.fees],
-        facts=f"{place.to('sources/')}{platform.id}.html",
-        sources=sources(contact.cited(platform), known.evidence, language),
+        status_facts=platform.status.facts,
+        sources=cited(contact.cited(platform), known.evidence, place),
     )
 
 
@@ -91,16 +91,10 @@ def first_words(platform: Platform, advice: str, language: Language) -> str:
     if first is None or first.hours is None:
         return advice
     hours = hours_text(first.hours, language)
-    return say_start(first.name.in_language(language), hours, language)
+    return word(language, "start-with", channel=first.name.in_language(language), hours=hours)
 
 
-def say_start(channel: str, hours: str, language: Language) -> str:
-    from mktsupport.render.site.words import word
-
-    return word(language, "start-with", channel=channel, hours=hours)
-
-
-def tables(schedule: Any, language: Language) -> dict[str, Any]:
+def tables(schedule: Fee, language: Language) -> dict[str, Any]:
     """A fee schedule's bands in words."""
     return {
         "id": schedule.id,
@@ -115,17 +109,3 @@ def tables(schedule: Any, language: Language) -> dict[str, Any]:
         "assumptions": [text.in_language(language) for text in schedule.assumptions],
         "facts": list(schedule.facts),
     }
-
-
-def sources_page(platform: Platform, known: Everything, place: Place) -> bytes:
-    """The facts behind a platform's page, which would make that page too heavy for a phone."""
-    language = place.language
-    names = [*contact.cited(platform), *(name for fee in platform.fees for name in fee.facts)]
-    return rendered(
-        "sources.html",
-        place,
-        title=platform.name.in_language(language),
-        back=place.to(f"platform/{platform.id}.html"),
-        sources=sources(names, known.evidence, language),
-        description="",
-    )

@@ -10,8 +10,9 @@ from mktsupport import contact, fees
 from mktsupport.fees import period
 from mktsupport.records import Fee, Language, Platform, Tier
 from mktsupport.render.site.gathering import Everything
-from mktsupport.render.site.pages import Place, rendered, sources
+from mktsupport.render.site.pages import Place, cited, rendered
 from mktsupport.render.site.places import tables
+from mktsupport.render.site.words import word
 from mktsupport.words import partial_date, say
 
 
@@ -25,20 +26,13 @@ def fee_page(known: Everything, place: Place) -> bytes:
     return rendered(
         "fee.html",
         place,
-        title=say_title(language),
+        title=word(language, "fee-title"),
         description="",
         default=charging[0].id if charging else "",
         platforms=[_shown(each, language) for each in charging],
         tariffs={each.id: tariff(each, language) for each in charging},
-        facts="",
-        sources=sources(names, known.evidence, language),
+        sources=cited(names, known.evidence, place),
     )
-
-
-def say_title(language: Language) -> str:
-    from mktsupport.render.site.words import word
-
-    return word(language, "fee-title")
 
 
 def _tiers_facts(fee: Fee) -> list[str]:

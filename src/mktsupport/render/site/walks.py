@@ -13,7 +13,8 @@ from mktsupport.render.contacts import ended_title
 from mktsupport.render.labels import joined, label
 from mktsupport.render.site.gathering import Everything, cited
 from mktsupport.render.site.openings import openings
-from mktsupport.render.site.pages import Place, rendered, sources
+from mktsupport.render.site.pages import Place, rendered
+from mktsupport.render.site.pages import cited as sources
 from mktsupport.render.site.places import line
 from mktsupport.render.trees import ways
 from mktsupport.words import duration, say
@@ -32,8 +33,7 @@ def trouble_page(trouble: Trouble, known: Everything, place: Place) -> bytes:
         start=trouble.start,
         platforms=services(trouble, known, language),
         nodes=[question(trouble, node, place) for node in trouble.nodes],
-        facts="",
-        sources=sources(names, known.evidence, language),
+        sources=sources(names, known.evidence, place),
     )
 
 
@@ -112,8 +112,7 @@ def outcome_page(trouble: Trouble, node: Outcome, known: Everything, place: Plac
         own=own,
         openings=openings((each["hours"] for each in lines), known.table_of),
         node_facts=node.facts,
-        facts="",
-        sources=sources(names, known.evidence, language),
+        sources=sources(names, known.evidence, place),
     )
 
 

@@ -47,6 +47,7 @@ WORDS = {
     "fee-link": Wording("手数料を計算する", "Work out the fee"),
     "sources": Wording("根拠", "Sources"),
     "sources-of": Wording("{name}の根拠", "Sources on {name}"),
+    "origins": Wording("出典", "Where it was read"),
     "sources-here": Wording("このページの根拠", "Sources of this page"),
     "why": Wording("根拠", "why"),
     "source-address": Wording("出典を開く", "open the source"),

@@ -75,7 +75,9 @@
   const moves = document.getElementById("moves");
   const title = document.title;
   const linksOf = (section) => [...section.querySelectorAll("a.option")];
-  const to = (link) => link.getAttribute("href").replace(/^#node-/, "");
+  // The links' own addresses give way to those of answers, so where they lead is kept apart.
+  for (const section of sections.values()) for (const link of linksOf(section)) link.dataset.to = link.hash.replace("#node-", "");
+  const to = (link) => link.dataset.to;
 
   // The node that an answer leads to, and the answer in words; null where the node takes no such answer.
   const following = (section, answer) => {

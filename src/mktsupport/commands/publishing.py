@@ -21,7 +21,9 @@ def published(
     if out is None and port is None:
         raise AskedWronglyError(
             Wording("書き出す先がありません", "where to write is not said"),
-            Wording("`mktsupport site フォルダ` か `--serve` を使ってください", "ask `mktsupport site FOLDER`, or `--serve`"),
+            Wording(
+                "`mktsupport site フォルダ` か `--serve` を使ってください", "ask `mktsupport site FOLDER`, or `--serve`"
+            ),
         )
     _require("jinja2", *(("pagefind",) if search else ()))
     address = _own_address(base_url) if base_url is not None else None

@@ -14,7 +14,7 @@ from mktsupport.render.site.places import platform_page
 from mktsupport.render.site.scripts import sent
 from mktsupport.render.site.shelves import shelves, sources_page
 from mktsupport.render.site.tariffs import fee_page
-from mktsupport.render.site.walks import outcome_page, trouble_page
+from mktsupport.render.site.walks import outcome_page, tree_page, trouble_page
 from mktsupport.render.site.words import WORDS, word
 from mktsupport.wording import Language
 from mktsupport.words import WORDS as SAID
@@ -24,11 +24,11 @@ ROLES = ("buyer", "seller", "any")
 
 # What the scripts say, by the keys under which the program has it.
 SPOKEN_LABELS = ("open-until", "always-open", "closed", "closed-until", "question", "most", "price", "fee", "to-pay",
-                 "net", "assumed", "note", "exact")  # fmt: skip
+                 "net", "note", "exact")  # fmt: skip
 SPOKEN = ("advice-open", "advice-always", "advice-busy", "advice-closed", "advice-shut", "advice-other",
           "fee-above-price", "since-unknown")  # fmt: skip
 SPOKEN_WORDS = ("busy", "as-at", "japan-time", "hours-unknown", "change", "copied", "loading", "fee-unknown",
-                "search-none", "search-failed", "search-found", "amount-bad")  # fmt: skip
+                "search-none", "search-failed", "search-found", "amount-yen")  # fmt: skip
 
 
 def files(known: Everything, base_url: str | None = None, *, search: bool = True) -> Iterator[tuple[str, bytes]]:
@@ -46,9 +46,7 @@ def files(known: Everything, base_url: str | None = None, *, search: bool = True
         yield "sitemap.xml", sitemap(known, base_url)
 
 
-def pages(
-    known: Everything, language: Language, base_url: str | None, *, search: bool
-) -> Iterator[tuple[str, bytes]]:
+def pages(known: Everything, language: Language, base_url: str | None, *, search: bool) -> Iterator[tuple[str, bytes]]:
     """Every page of a language."""
 
     def place(path: str) -> Place:
@@ -65,6 +63,8 @@ def pages(
     for trouble in known.troubles:
         path = f"trouble/{trouble.id}.html"
         yield path, trouble_page(trouble, known, place(path))
+        path = f"tree/{trouble.id}.html"
+        yield path, tree_page(trouble, place(path))
         for node in trouble.nodes:
             if isinstance(node, Outcome):
                 path = f"trouble/{trouble.id}/{node.id}.html"

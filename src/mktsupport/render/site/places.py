@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import Any
 
+from markupsafe import Markup
+
 from mktsupport import contact, fees
 from mktsupport.hours import Calendar
 from mktsupport.records import Channel, Fee, Language, Platform
 from mktsupport.render.contacts import ended_title
+from mktsupport.render.site import linked_data
 from mktsupport.render.site.gathering import Everything
 from mktsupport.render.site.openings import openings
 from mktsupport.render.site.pages import Place, cited, rendered
@@ -80,6 +83,7 @@ def platform_page(platform: Platform, known: Everything, place: Place) -> bytes:
         walked=platform.id,
         scam=next((each.id for each in known.troubles if each.id == SCAM), None) if gone else None,
         schedules=[tables(schedule, language) for schedule in platform.fees],
+        linked=Markup(linked_data.service(platform, language)),  # noqa: S704 - escaped where it is made
         status_facts=platform.status.facts,
         sources=cited(contact.cited(platform), known.evidence, place),
     )

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from mktsupport import contact, fees
 from mktsupport.fees import period
 from mktsupport.records import Fee, Language, Platform, Tier
+from mktsupport.render.site.fee_chart import fee_chart
 from mktsupport.render.site.gathering import Everything
 from mktsupport.render.site.pages import Place, cited, rendered
 from mktsupport.render.site.places import tables
@@ -45,8 +46,10 @@ def _shown(platform: Platform, language: Language) -> dict[str, Any]:
         "name": platform.name.in_language(language),
         "gone": contact.gone(platform),
         "notice": _notice(platform, language),
-        "chart": Markup(),
-        "tables": [tables(fee, language) for fee in platform.fees],
+        "tables": [
+            (tables(fee, language), Markup(fee_chart(fee, language)))  # noqa: S704 - escaped where it is made
+            for fee in platform.fees
+        ],
     }
 
 
@@ -75,7 +78,6 @@ def _schedule(fee: Fee, language: Language) -> dict[str, Any]:
         "last": last.isoformat() if fee.until else None,
         "rounding": fee.rounding,
         "tiers": [_tier(fee, tier, language) for tier in fee.tiers],
-        "assumptions": [text.in_language(language) for text in fee.assumptions],
     }
 
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from markupsafe import Markup
+
 from mktsupport import contact, outcomes
 from mktsupport.diagnosis import most_questions
 from mktsupport.outcomes import Surroundings
 from mktsupport.records import Amount, Deadline, Language, Node, Outcome, Platform, Statement, Step, Trouble
 from mktsupport.render.contacts import ended_title
 from mktsupport.render.labels import joined, label
+from mktsupport.render.site import linked_data
 from mktsupport.render.site.gathering import Everything, cited
 from mktsupport.render.site.openings import openings
 from mktsupport.render.site.pages import Place, rendered
 from mktsupport.render.site.pages import cited as sources
 from mktsupport.render.site.places import line
+from mktsupport.render.site.tree_picture import tree_picture
 from mktsupport.render.trees import ways
 from mktsupport.words import duration, say
 
@@ -30,6 +34,7 @@ def trouble_page(trouble: Trouble, known: Everything, place: Place) -> bytes:
         trouble=trouble.id,
         title=trouble.title.in_language(language),
         description=", ".join(getattr(trouble.symptoms, language)[:6]),
+        linked=Markup(linked_data.questions([trouble], language)),  # noqa: S704 - escaped where it is made
         start=trouble.start,
         platforms=services(trouble, known, language),
         nodes=[question(trouble, node, place) for node in trouble.nodes],
@@ -37,10 +42,26 @@ def trouble_page(trouble: Trouble, known: Everything, place: Place) -> bytes:
     )
 
 
+def tree_page(trouble: Trouble, place: Place) -> bytes:
+    """The whole tree as a picture, each box of which leads into the walk."""
+    back = place.to(f"trouble/{trouble.id}.html")
+    picture = tree_picture(trouble, place.language).replace('href="#node-', f'href="{back}#node-')
+    return rendered(
+        "tree.html",
+        place,
+        title=trouble.title.in_language(place.language),
+        description="",
+        back=back,
+        picture=Markup(picture),  # noqa: S704 - see above
+    )
+
+
 def services(trouble: Trouble, known: Everything, language: Language) -> list[tuple[str, str]]:
     """The trouble's platforms by id and name."""
     return [
-        (name, known.platforms[name].name.in_language(language)) for name in trouble.platforms if name in known.platforms
+        (name, known.platforms[name].name.in_language(language))
+        for name in trouble.platforms
+        if name in known.platforms
     ]
 
 
@@ -71,7 +92,11 @@ def outcome_page(trouble: Trouble, node: Outcome, known: Everything, place: Plac
     general, own = reached(trouble, node, concerned, known, place)
     rungs = ladder.rungs if ladder else ()
     names = [*cited(node), *(name for rung in rungs for name in rung.facts)]
-    lines = [*general["contact"], *general["desks"], *(each for some in own for each in some["contact"] + some["desks"])]
+    lines = [
+        *general["contact"],
+        *general["desks"],
+        *(each for some in own for each in some["contact"] + some["desks"]),
+    ]
 
     def statements(many: Sequence[Step | Statement | Deadline]) -> list[dict[str, Any]]:
         return [dict(_statement(each, known, language)) for each in many]
@@ -111,6 +136,7 @@ def outcome_page(trouble: Trouble, node: Outcome, known: Everything, place: Plac
         general=general,
         own=own,
         openings=openings((each["hours"] for each in lines), known.table_of),
+        linked=Markup(linked_data.how_to(node, language)),  # noqa: S704 - see above
         node_facts=node.facts,
         sources=sources(names, known.evidence, place),
     )

@@ -79,6 +79,10 @@ WORDS = {
     "fee-hint": Wording("25000、25,000円、2.5万 のように", "such as 25000, 25,000円 or 2.5万"),
     "fee-day": Wording("取引の日", "Day of the deal"),
     "fee-schedule": Wording("料金表", "Schedule"),
+    "amount-yen": Wording(
+        "1 から 999,999,999,999 までの円を、25000、25,000円、2.5万 のように入れてください。",
+        "Give whole yen from 1 to 999,999,999,999, such as 25000, 25,000円 or 2.5万.",
+    ),
     "fee-unknown": Wording("その日の手数料は分かっていません。", "The fee on that day is not known."),
     "fee-shown": Wording("{name}の手数料", "Fees of {name}"),
     "fee-script": Wording(
@@ -98,7 +102,8 @@ WORDS = {
     ),
     "footer-read": Wording("出典を読んだ日: {on}", "Sources last read on {on}"),
     "footer-quiet": Wording(
-        "このサイトは何も記録せず、ほかのどこにも接続しません。", "This site keeps no record and asks nobody else for anything."
+        "このサイトは何も記録せず、ほかのどこにも接続しません。",
+        "This site keeps no record and asks nobody else for anything.",
     ),
 }
 

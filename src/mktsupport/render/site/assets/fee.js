@@ -52,7 +52,7 @@
   };
 
   const form = document.getElementById("fee");
-  const [price, platform, day, answer] = ["price", "platform", "day", "answer"].map((name) => document.getElementById(name));
+  const [price, platform, day, schedule, answer] = ["price", "platform", "day", "schedule", "answer"].map((name) => document.getElementById(name));
   const yen = (amount) => `${amount.toLocaleString("en-US")}${ja ? "円" : " yen"}`;
   const made = (name, text, kind = "") => Object.assign(document.createElement(name), { textContent: text, className: kind });
 
@@ -78,34 +78,38 @@
     if (charged.fee > amount) notes.push(site.say("fee-above-price"));
     if (day.value && schedule.first === null) notes.push(site.say("since-unknown"));
     if (notes.length) box.append(made("p", `${site.say("note")}: ${notes.join(" ")}`, "doubt"));
-    for (const text of schedule.assumptions) box.append(made("p", `${site.say("assumed")}: ${text}`, "dim"));
     return box;
   };
 
   const today = () => site.at?.slice(0, 10) ?? new Date(Date.now() + 540 * 60000).toISOString().slice(0, 10);
+  let wanted = ""; // the schedule that was chosen, where several hold on one day
   const show = () => {
     const tariff = tariffs[platform.value];
     for (const each of document.querySelectorAll("section.tariff")) each.hidden = each.dataset.platform !== platform.value;
     const amount = site.amountOf(price.value);
     price.setAttribute("aria-invalid", String(Boolean(price.value.trim()) && amount === null));
     const valid = site.schedulesOn(tariff, day.value || today(), Boolean(day.value));
-    for (const each of document.querySelectorAll("section.tariff:not([hidden]) .schedule")) {
-      each.classList.toggle("past", !valid.some((one) => each.id === `schedule-${platform.value}-${one.id}`));
-    }
-    if (!valid.length) answer.replaceChildren(made("p", site.say("fee-unknown"), "doubt"));
-    else if (amount !== null) answer.replaceChildren(...valid.map((each) => figures(each, tariff, amount)));
-    else answer.replaceChildren();
+    const chosen = valid.find((each) => each.id === wanted) ?? valid[0];
+    schedule.parentElement.hidden = valid.length < 2;
+    schedule.replaceChildren(...valid.map((each) => new Option(each.name, each.id, false, each === chosen)));
+    for (const each of document.querySelectorAll(".schedule")) each.hidden = Boolean(chosen) && each.id !== `schedule-${platform.value}-${chosen.id}`;
+    if (!chosen) answer.replaceChildren(made("p", site.say("fee-unknown"), "doubt"));
+    else if (amount !== null) answer.replaceChildren(figures(chosen, tariff, amount));
+    else answer.replaceChildren(...(price.value.trim() ? [made("p", site.say("amount-yen"), "doubt")] : []));
   };
-  // The address holds the question: #platform/amount/day.
+  // The address holds the question: #platform/amount/day/schedule.
   const read = () => {
-    const [name = "", amount = "", on = ""] = decodeURIComponent(location.hash.slice(1)).split("/");
+    const [name = "", amount = "", on = "", one = ""] = decodeURIComponent(location.hash.slice(1)).split("/");
     if (name in tariffs) platform.value = name;
     if (amount) price.value = amount;
     if (on) day.value = on;
+    wanted = one;
     show();
   };
-  const keep = () => {
-    const words = [platform.value, price.value.trim(), day.value];
+  const keep = (event) => {
+    if (event.target === platform) wanted = "";
+    else if (event.target === schedule) wanted = schedule.value;
+    const words = [platform.value, price.value.trim(), day.value, wanted];
     while (!words.at(-1)) words.pop();
     history.replaceState(null, "", `#${words.map(encodeURIComponent).join("/")}`);
     show();

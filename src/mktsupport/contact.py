@@ -84,13 +84,10 @@ def desk(platform: Platform, channel: Channel | None, at: datetime, calendar: Ca
     """A help line in one line: its name, number and state. Without a `channel`, the platform by name alone."""
     dead = gone(platform)
     standing = state_at(channel.hours if channel else None, at, calendar.holidays, calendar.table_of)
-    name = platform.name.in_language(language)
-    if channel:
-        name = f"{name}({channel.name.ja})" if language == "ja" else f"{name} ({channel.name.en})"
     return DeskView(
         platform=platform.id,
         channel=channel.id if channel else None,
-        name=name,
+        name=desk_name(platform, channel, language),
         kind=channel.kind if channel else None,
         state="ended" if dead else standing.state,
         until=standing.until.isoformat() if standing.until else None,
@@ -99,6 +96,14 @@ def desk(platform: Platform, channel: Channel | None, at: datetime, calendar: Ca
         uri=uri_of(channel) if channel and not dead else None,
         cost=channel.cost if channel else "unknown",
     )
+
+
+def desk_name(platform: Platform, channel: Channel | None, language: Language) -> str:
+    """A channel with the platform that it belongs to."""
+    name = platform.name.in_language(language)
+    if channel is None:
+        return name
+    return f"{name}({channel.name.ja})" if language == "ja" else f"{name} ({channel.name.en})"
 
 
 def first_channel(platform: Platform) -> Channel | None:

@@ -23,23 +23,18 @@ SCAM = "scam"  # the trouble that the terminal leads to where a service is gone
 
 def line(platform: Platform, channel: Channel | None, place: Place) -> dict[str, Any]:
     """A desk in one line, with the hours from which a browser tells whether it is open."""
-    desk = contact.desk(platform, channel, _NEVER, Calendar({}), place.language)
+    dead = contact.gone(platform)
     anchor = f"#channel-{channel.id}" if channel else ""
     return {
-        "name": desk.name,
-        "kind": desk.kind,
-        "value": desk.value,
-        "uri": desk.uri,
-        "cost": desk.cost,
-        "dead": desk.state == "ended",
-        "hours": channel.hours if channel and desk.state != "ended" else None,
+        "name": contact.desk_name(platform, channel, place.language),
+        "value": channel.value if channel and not dead else None,
+        "uri": contact.uri_of(channel) if channel and not dead else None,
+        "cost": channel.cost if channel else "unknown",
+        "dead": dead,
+        "hours": channel.hours if channel and not dead else None,
         "hours_text": hours_text(channel.hours, place.language) if channel and channel.hours else None,
         "page": place.to(f"platform/{platform.id}.html") + anchor,
     }
-
-
-# A moment for functions that ask for one; what they say of it is left to the reader's browser.
-_NEVER = datetime(2000, 1, 1, tzinfo=JAPAN)
 
 
 def platform_page(platform: Platform, known: Everything, place: Place) -> bytes:
@@ -55,7 +50,7 @@ def platform_page(platform: Platform, known: Everything, place: Place) -> bytes:
         kind=None,
         at=datetime.combine(known.looked, time(), JAPAN),
         desks=desks,
-        calendar=Calendar({}),
+        calendar=Calendar({}, known.table_of),
         evidence=known.evidence,
         language=language,
     )

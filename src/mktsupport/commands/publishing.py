@@ -62,7 +62,14 @@ def _write(library: Library, out: Path, base_url: str | None, *, search: bool) -
 
     refuse(out)
     known = everything(library)
-    count = write(out, files(known, base_url, search=search))
+
+    def finish(folder: Path) -> None:
+        if search:
+            from mktsupport.render.site.indexing import write_index
+
+            write_index(known, folder)
+
+    count = write(out, files(known, base_url, search=search), finish)
     sys.stdout.write(f"{out}: {count}\n")
 
 

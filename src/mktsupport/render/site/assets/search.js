@@ -22,14 +22,20 @@
   // Japanese is written without spaces; the index holds words.
   const worded = (text) => {
     const plain = text.normalize("NFKC").trim();
-    if (!/[^\u0000-\u024f]/.test(plain) || !window.Intl?.Segmenter) return plain;
-    return [...new Intl.Segmenter("ja", { granularity: "word" }).segment(plain)].map((each) => each.segment).join(" ");
+    if (!/[^\u0000-\u024f]/.test(plain) || !window.Intl?.Segmenter) return plain.split(/\s+/).filter(Boolean);
+    return [...new Intl.Segmenter("ja", { granularity: "word" }).segment(plain)].map((each) => each.segment.trim()).filter(Boolean);
   };
+  // All the words at once, then those that carry the meaning, then one after the other, the longest first.
+  const tries = (words) => {
+    const telling = words.filter((word) => /[^\u3040-\u309f]/.test(word) && word.length > 1);
+    return [words.join(" "), telling.join(" "), ...telling.sort((one, two) => two.length - one.length)].filter(Boolean);
+  };
+  const isOutcome = (hit) => hit.raw_url.split("/").length > 4;
 
   const show = async () => {
     const mine = ++turn;
     const words = worded(asked.value);
-    if (!words) {
+    if (!words.length) {
       count.textContent = "";
       found.replaceChildren();
       return;
@@ -37,8 +43,11 @@
     let hits;
     try {
       const pagefind = await load();
-      const { results } = await pagefind.search(words);
-      hits = await Promise.all(results.slice(0, 8).map((each) => each.data()));
+      let results = [];
+      for (const each of tries(words)) if (!results.length) ({ results } = await pagefind.search(each));
+      hits = await Promise.all(results.slice(0, 10).map((each) => each.data()));
+      // A trouble before the single outcomes: its questions tell which of them it is.
+      hits.sort((one, two) => isOutcome(one) - isOutcome(two));
     } catch {
       count.textContent = site.say("search-failed");
       return;

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from markupsafe import escape
+
 from mktsupport.records import Outcome
 from mktsupport.render.labels import LABELS
 from mktsupport.render.site.gathering import Everything
@@ -126,8 +128,6 @@ def addresses(known: Everything) -> Iterator[str]:
 
 def sitemap(known: Everything, base_url: str) -> bytes:
     """Every page in both languages, each naming the other."""
-    from markupsafe import escape
-
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',

@@ -57,8 +57,9 @@ def platform_page(platform: Platform, known: Everything, place: Place) -> bytes:
     channels = sorted(answer.channels, key=lambda channel: channel.rank)
     busy = {each.id: each.busy.hours for each in platform.channels if each.busy}
     lines = [line(each, contact.first_channel(each), place) for each in desks]
-    named = [*(each.hours for each in channels), *busy.values(), *(each["hours"] for each in lines)]
     gone = contact.gone(platform)
+    named = [*((each.hours for each in channels) if not gone else ()), *(each["hours"] for each in lines)]
+    named += busy.values() if not gone else ()
     return rendered(
         "platform.html",
         place,
@@ -72,7 +73,7 @@ def platform_page(platform: Platform, known: Everything, place: Place) -> bytes:
         channels=channels,
         busy=busy,
         desks=lines,
-        openings={} if gone else openings(named, known.table_of),
+        openings=openings(named, known.table_of),
         rules=answer.rules,
         troubles=[(each.id, each.title.in_language(language)) for each in known.about(platform)],
         walked=platform.id,

@@ -16,7 +16,7 @@ HERE_ALONE = "127.0.0.1"
 class Handler(SimpleHTTPRequestHandler):
     """Files of one folder, quietly, and the site's own page where there is none."""
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's own name
         """Say nothing of each request."""
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:

@@ -44,7 +44,8 @@ def write(out: Path, files: Iterable[tuple[str, bytes]], finish: Callable[[Path]
         building.chmod(0o755)
         count = 0
         made: set[Path] = set()
-        for count, (path, content) in enumerate(files, start=1):
+        for path, content in files:
+            count += 1
             file = building / path
             if file.parent not in made:
                 file.parent.mkdir(parents=True, exist_ok=True)

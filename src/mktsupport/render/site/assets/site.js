@@ -132,10 +132,8 @@
       if (other) said.push(site.say("advice-other", { channel: other.name }));
     }
     if (said.length) document.getElementById("advice").textContent = said.join(ja ? "" : " ");
-    for (const { element, busy } of ordered) {
-      element.classList.toggle("crowded", Boolean(busy));
-      if (box.children[ordered.findIndex((each) => each.element === element)] !== element) box.append(...ordered.map((each) => each.element));
-    }
+    for (const { element, busy } of channels) element.classList.toggle("crowded", Boolean(busy));
+    if (ordered.some(({ element }, place) => box.children[place] !== element)) box.append(...ordered.map((each) => each.element));
     const stamp = document.getElementById("moment");
     stamp.hidden = false;
     stamp.textContent = site.at ? site.say("as-at", { when: fully(now) }) : fully(now);
@@ -155,46 +153,25 @@
     return documents.get(address);
   };
   const told = async (link) => {
-    const address = new URL(link.href);
-    const here = address.pathname === location.pathname || link.getAttribute("href").startsWith("#");
-    const source = here ? document : await site.fetched(address.href.split("#")[0]);
-    const fact = source.getElementById(decodeURIComponent(address.hash.slice(1)));
-    if (!fact) return null;
-    const item = document.createElement("li");
-    item.append(...[...fact.cloneNode(true).childNodes].map((node) => document.importNode(node, true)));
-    const number = item.querySelector('a[href^="#source-"]');
-    const origin = number && source.getElementById(number.hash.slice(1));
-    if (origin) {
-      const cited = document.createElement("div");
-      cited.className = "dim";
-      cited.append(...[...origin.cloneNode(true).childNodes].map((node) => document.importNode(node, true)));
-      number.replaceWith(...[]);
-      item.append(cited);
-    }
+    const shelf = await site.fetched(link.href.split("#")[0]);
+    const item = document.importNode(shelf.getElementById(link.hash.slice(1)), true);
+    item.removeAttribute("id");
+    // Where it was read stands once on that page, and here beside each statement.
+    const number = item.querySelector('a[href^="#"]');
+    number.replaceWith(...document.importNode(shelf.getElementById(number.hash.slice(1)), true).childNodes);
     return item;
   };
   document.addEventListener("toggle", async (event) => {
     const why = event.target;
     if (!why.matches?.("details.why[open]") || why.querySelector("ul")) return;
     const list = document.createElement("ul");
-    const links = [...why.querySelectorAll("a")];
     try {
-      list.append(...(await Promise.all(links.map(told))).filter(Boolean));
+      list.append(...(await Promise.all([...why.querySelectorAll("a")].map(told))));
+      why.replaceChildren(why.firstElementChild, list);
     } catch {
-      return; // opened from a folder, where nothing can be fetched: the links still lead there
+      // Opened from a folder, where nothing can be fetched: the links still lead there.
     }
-    if (list.children.length === links.length && !why.querySelector("ul")) why.replaceChildren(why.firstElementChild, list);
   }, true);
-
-  // The list of sources opens where an address points into it.
-  const reveal = () => {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const closed = target && target.closest("details:not([open])");
-    if (closed) {
-      closed.open = true;
-      target.scrollIntoView();
-    }
-  };
 
   // What the scripts of single pages build upon.
   site.fill = (root) => {
@@ -214,9 +191,8 @@
   };
   document.addEventListener("DOMContentLoaded", () => {
     site.fill(document);
-    reveal();
     twin();
     if (!site.at) setInterval(() => showHours(document), 30000);
   });
-  window.addEventListener("hashchange", () => { reveal(); twin(); });
+  window.addEventListener("hashchange", twin);
 })();

@@ -25,6 +25,8 @@
       each.hidden = platform !== "*" && !each.dataset.only.split(" ").includes(platform);
     }
     for (const each of root.querySelectorAll(".only")) each.hidden = platform !== "*";
+    // Of a service that ended nobody needs to hear who has not named it.
+    for (const each of root.querySelectorAll(".notice")) each.hidden ||= platform === "*";
   };
 
   const offer = (root, platform, answers, address) => {
@@ -144,6 +146,7 @@
     if (location.hash && location.hash !== fragment) history.replaceState(null, "", fragment);
     for (const each of [...sections.values(), services]) if (each) each.hidden = each !== section;
     result.hidden = section.dataset.kind !== "outcome";
+    document.getElementById("asked-sources").hidden = !result.hidden;
 
     chosen.hidden = asking || !services;
     if (!chosen.hidden) {

@@ -27,14 +27,16 @@ def published(
         )
     _require("jinja2", *(("pagefind",) if search else ()))
     address = _own_address(base_url) if base_url is not None else None
-    if out is not None:
-        _write(library(), out, address, search=search)
-        if port is not None:
-            _serve(out, port)
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        _write(library(), Path(folder) / "site", address, search=search)
-        _serve(Path(folder) / "site", port or 0)
+    with tempfile.TemporaryDirectory() as spare:
+        folder = out or Path(spare) / "site"
+        if port is None:
+            _write(library(), folder, address, search=search)
+            return
+        from mktsupport.render.site.serving import listening, serve
+
+        server = listening(folder, port)  # a port that is taken is said before anything is built
+        _write(library(), folder, address, search=search)
+        serve(server)
 
 
 def _require(*modules: str) -> None:
@@ -71,9 +73,3 @@ def _write(library: Library, out: Path, base_url: str | None, *, search: bool) -
 
     count = write(out, files(known, base_url, search=search), finish)
     sys.stdout.write(f"{out}: {count}\n")
-
-
-def _serve(folder: Path, port: int) -> None:
-    from mktsupport.render.site.serving import serve
-
-    serve(folder, port)

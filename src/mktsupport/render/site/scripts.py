@@ -8,7 +8,7 @@ from pathlib import Path
 # Strings, templates and regular expressions stay as they are; a slash after a sign opens one, after a word divides.
 _TOKEN = re.compile(
     r"""(?P<whole>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`"""
-    r"""|(?<=[(,=:!&|?{};])\ ?/(?![/*])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*)"""
+    r"""|(?:(?<=[(,=:!&|?{};>])|(?<=return))\ ?/(?![/*])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*)"""
     r"""|(?P<comment>//[^\n]*)|(?P<space>\s+)|[A-Za-z0-9_$]+|.""",
     re.DOTALL,
 )
@@ -44,4 +44,4 @@ def sent(file: Path) -> bytes:
     text = file.read_text(encoding="utf-8")
     if file.suffix == ".js":
         return lean(text).encode()
-    return ("\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n").encode()
+    return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"(\w): +", r"\1:", text)).replace(";}", "}").encode()

@@ -33,16 +33,20 @@ class Handler(SimpleHTTPRequestHandler):
             self.wfile.write(content)
 
 
-def serve(folder: Path, port: int) -> None:
-    """Serve `folder` until Ctrl-C."""
+def listening(folder: Path, port: int) -> ThreadingHTTPServer:
+    """A server of `folder` on this machine's own address; 0 takes any free port."""
     try:
-        server = ThreadingHTTPServer((HERE_ALONE, port), partial(Handler, directory=str(folder)))
+        return ThreadingHTTPServer((HERE_ALONE, port), partial(Handler, directory=str(folder)))
     except OSError as error:
         reason = error.strerror or str(error)
         raise SupportError(
             Wording(f"ポート {port} を開けません({reason})", f"port {port} cannot be opened: {reason}"),
             Wording("`--port` で別の番号を指定してください", "name another with `--port`"),
         ) from None
+
+
+def serve(server: ThreadingHTTPServer) -> None:
+    """Tell where, and serve until Ctrl-C."""
     with server:
         server.daemon_threads = True
         sys.stderr.write(f"http://{HERE_ALONE}:{server.server_port}/\n")

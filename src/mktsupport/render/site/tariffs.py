@@ -59,7 +59,7 @@ def _notice(platform: Platform, language: Language) -> str:
 
 
 def tariff(platform: Platform, language: Language) -> dict[str, Any]:
-    """A platform's schedules as whole numbers, with the words that stand beside a fee."""
+    """A platform's schedules as whole numbers, with the names that stand above a fee."""
     return {
         "name": platform.name.in_language(language),
         "gone": contact.gone(platform),
@@ -77,12 +77,12 @@ def _schedule(fee: Fee, language: Language) -> dict[str, Any]:
         "first": first.isoformat() if fee.since else None,
         "last": last.isoformat() if fee.until else None,
         "rounding": fee.rounding,
-        "tiers": [_tier(fee, tier, language) for tier in fee.tiers],
+        "tiers": [_tier(tier) for tier in fee.tiers],
     }
 
 
-def _tier(fee: Fee, tier: Tier, language: Language) -> dict[str, Any]:
+def _tier(tier: Tier) -> dict[str, Any]:
     """A band: up to and including `up_to`, the fee of one yen as numerator / denominator, or a flat one."""
     numerator, denominator = fees.ratio(tier, 1)
     amount = {"flat": tier.flat} if tier.rate is None else {"numerator": numerator, "denominator": denominator}
-    return {"up_to": tier.up_to, **amount, "rule": fees.rule(fee, tier, language)}
+    return {"up_to": tier.up_to, **amount}

@@ -33,13 +33,14 @@
   };
   // The fee on a price: `fee` in whole yen, `exact` before rounding, and what the other side pays or receives.
   site.charge = (schedule, price) => {
-    const tier = schedule.tiers.find((each) => each.up_to === null || price <= each.up_to);
+    const number = schedule.tiers.findIndex((each) => each.up_to === null || price <= each.up_to);
+    const tier = schedule.tiers[number];
     const flat = tier.flat !== undefined;
     const numerator = flat ? BigInt(tier.flat) : BigInt(price) * BigInt(tier.numerator);
     const denominator = flat ? 1n : BigInt(tier.denominator);
     const fee = Number(rounded(numerator, denominator, schedule.rounding));
     return {
-      fee, exact: decimal(numerator, denominator), rule: tier.rule,
+      fee, exact: decimal(numerator, denominator), tier: number,
       total: schedule.payer === "buyer" ? price + fee : null, net: schedule.payer === "seller" ? price - fee : null,
     };
   };
@@ -58,6 +59,7 @@
 
   const figures = (schedule, tariff, amount) => {
     const charged = site.charge(schedule, amount);
+    const rule = document.getElementById(`schedule-${platform.value}-${schedule.id}`).querySelectorAll("tbody td:last-child")[charged.tier].textContent;
     const box = made("section", "", "charged");
     box.dataset.schedule = schedule.id;
     box.append(made("h3", `${tariff.name} ${schedule.name}`));
@@ -70,7 +72,7 @@
       list.append(made("dt", site.say(key)), value);
     };
     line("price", amount);
-    line("fee", charged.fee, charged.rule + (charged.exact.includes(".") ? ` (${site.say("exact", { exact: charged.exact })})` : ""));
+    line("fee", charged.fee, rule + (charged.exact.includes(".") ? ` (${site.say("exact", { exact: charged.exact })})` : ""));
     if (charged.total !== null) line("to-pay", charged.total);
     if (charged.net !== null) line("net", charged.net);
     box.append(list);

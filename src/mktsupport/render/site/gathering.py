@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from mktsupport import contact
@@ -16,8 +17,18 @@ from mktsupport.records import Amount, Ladder, Node, Outcome, Platform, Question
 from mktsupport.render.site.openings import AHEAD
 
 
+class Line(Struct, frozen=True):
+    """A desk in one line: its opening hours, from which a browser tells whether it is open, and its HTML."""
+
+    hours: str | None
+    html: Markup
+
+
 class Everything(Struct, frozen=True, kw_only=True):
-    """The knowledge in the order in which it is shown; `looked` is the last day on which somebody read a source."""
+    """The knowledge in the order in which it is shown; `looked` is the last day on which somebody read a source.
+
+    `lines` keeps what is drawn already, since the same desk stands on hundreds of pages.
+    """
 
     platforms: dict[str, Platform]
     troubles: list[Trouble]
@@ -26,6 +37,7 @@ class Everything(Struct, frozen=True, kw_only=True):
     holidays: Holidays
     table_of: TableOf
     looked: date
+    lines: dict[tuple[str, str, str], Line] = {}
 
     def about(self, platform: Platform) -> list[Trouble]:
         """The troubles that a platform's users meet."""

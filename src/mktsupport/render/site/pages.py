@@ -75,8 +75,13 @@ class Place:
 
 def rendered(template: str, place: Place, **values: Any) -> bytes:  # noqa: ANN401 - a template takes anything
     """A whole page."""
+    return part(template, place, **values).encode()
+
+
+def part(template: str, place: Place, **values: Any) -> Markup:  # noqa: ANN401 - see above
+    """A page or a part of one, with what templates may call."""
     language = place.language
-    return (
+    text = (
         environment()
         .get_template(template)
         .render(
@@ -87,8 +92,8 @@ def rendered(template: str, place: Place, **values: Any) -> bytes:  # noqa: ANN4
             say=lambda key, **filled: words.say(language, key, **filled),
             **values,
         )
-        .encode()
     )
+    return Markup(text)  # noqa: S704 - a template's own work, its values escaped
 
 
 def cited(names: Iterable[str], evidence: Evidence, place: Place) -> dict[str, Any]:

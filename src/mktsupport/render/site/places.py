@@ -12,29 +12,34 @@ from mktsupport.hours import Calendar
 from mktsupport.records import Channel, Fee, Language, Platform
 from mktsupport.render.contacts import ended_title
 from mktsupport.render.site import linked_data
-from mktsupport.render.site.gathering import Everything
+from mktsupport.render.site.gathering import Everything, Line
 from mktsupport.render.site.openings import openings
-from mktsupport.render.site.pages import Place, cited, rendered
+from mktsupport.render.site.pages import Place, cited, part, rendered
 from mktsupport.render.site.words import word
 from mktsupport.words import JAPAN, band, hours_text
 
 SCAM = "scam"  # the trouble that the terminal leads to where a service is gone
 
 
-def line(platform: Platform, channel: Channel | None, place: Place) -> dict[str, Any]:
-    """A desk in one line, with the hours from which a browser tells whether it is open."""
-    dead = contact.gone(platform)
-    anchor = f"#channel-{channel.id}" if channel else ""
-    return {
-        "name": contact.desk_name(platform, channel, place.language),
-        "value": channel.value if channel and not dead else None,
-        "uri": contact.uri_of(channel) if channel and not dead else None,
-        "cost": channel.cost if channel else "unknown",
-        "dead": dead,
-        "hours": channel.hours if channel and not dead else None,
-        "hours_text": hours_text(channel.hours, place.language) if channel and channel.hours else None,
-        "page": place.to(f"platform/{platform.id}.html") + anchor,
-    }
+def line(platform: Platform, channel: Channel | None, known: Everything, place: Place) -> Line:
+    """A desk in one line, drawn once for all pages that stand equally deep."""
+    key = (f"{platform.id}/{channel.id if channel else ''}", place.up, place.language)
+    if key not in known.lines:
+        dead = contact.gone(platform)
+        html = part(
+            "desk.html",
+            place,
+            name=contact.desk_name(platform, channel, place.language),
+            value=channel.value if channel and not dead else None,
+            uri=contact.uri_of(channel) if channel and not dead else None,
+            cost=channel.cost if channel else "unknown",
+            dead=dead,
+            hours=channel.hours if channel else None,
+            hours_text=hours_text(channel.hours, place.language) if channel and channel.hours else None,
+            page=place.to(f"platform/{platform.id}.html") + (f"#channel-{channel.id}" if channel else ""),
+        )
+        known.lines[key] = Line(channel.hours if channel and not dead else None, html)
+    return known.lines[key]
 
 
 def platform_page(platform: Platform, known: Everything, place: Place) -> bytes:
@@ -56,9 +61,9 @@ def platform_page(platform: Platform, known: Everything, place: Place) -> bytes:
     )
     channels = sorted(answer.channels, key=lambda channel: channel.rank)
     busy = {each.id: each.busy.hours for each in platform.channels if each.busy}
-    lines = [line(each, contact.first_channel(each), place) for each in desks]
+    lines = [line(each, contact.first_channel(each), known, place) for each in desks]
     gone = contact.gone(platform)
-    named = [*((each.hours for each in channels) if not gone else ()), *(each["hours"] for each in lines)]
+    named = [*((each.hours for each in channels) if not gone else ()), *(each.hours for each in lines)]
     named += busy.values() if not gone else ()
     return rendered(
         "platform.html",

@@ -135,7 +135,7 @@ def outcome_page(trouble: Trouble, node: Outcome, known: Everything, place: Plac
         rungs=[(rung.text.in_language(language), rung.facts) for rung in rungs],
         general=general,
         own=own,
-        openings=openings((each["hours"] for each in lines), known.table_of),
+        openings=openings((each.hours for each in lines), known.table_of),
         linked=Markup(linked_data.how_to(node, language)),  # noqa: S704 - see above
         node_facts=node.facts,
         sources=sources(names, known.evidence, place),
@@ -157,10 +157,12 @@ def reached(
         named = [(known.platforms[name], channel) for name, channel in channels]
         return {
             "contact": [
-                line(each, next(one for one in each.channels if one.id == channel), place) for each, channel in named
+                line(each, next(one for one in each.channels if one.id == channel), known, place)
+                for each, channel in named
             ],
             "desks": [
-                line(known.platforms[name], contact.first_channel(known.platforms[name]), place) for name in desks
+                line(known.platforms[name], contact.first_channel(known.platforms[name]), known, place)
+                for name in desks
             ],
         }
 

@@ -37,6 +37,7 @@ def trouble_page(trouble: Trouble, known: Everything, place: Place) -> bytes:
         linked=Markup(linked_data.questions([trouble], language)),  # noqa: S704 - escaped where it is made
         start=trouble.start,
         platforms=services(trouble, known, language),
+        notices=notices(trouble, known, language),
         nodes=[question(trouble, node, place) for node in trouble.nodes],
         sources=sources(names, known.evidence, place),
     )
@@ -62,6 +63,20 @@ def services(trouble: Trouble, known: Everything, language: Language) -> list[tu
         (name, known.platforms[name].name.in_language(language))
         for name in trouble.platforms
         if name in known.platforms
+    ]
+
+
+def notices(trouble: Trouble, known: Everything, language: Language) -> list[tuple[str, str, str | None]]:
+    """The trouble's services that are gone: id, what is said before anything else, and a note."""
+    concerned = [known.platforms[name] for name in trouble.platforms if name in known.platforms]
+    return [
+        (
+            each.id,
+            ended_title(each.name.in_language(language), each.status.on, language),
+            each.status.note.in_language(language) if each.status.note else None,
+        )
+        for each in concerned
+        if contact.gone(each)
     ]
 
 
@@ -110,15 +125,7 @@ def outcome_page(trouble: Trouble, node: Outcome, known: Everything, place: Plac
         title=node.title.in_language(language),
         description=f"{trouble.title.in_language(language)}: {node.steps[0].text.in_language(language)}",
         platforms=services(trouble, known, language),
-        notices=[
-            (
-                each.id,
-                ended_title(each.name.in_language(language), each.status.on, language),
-                each.status.note.in_language(language) if each.status.note else None,
-            )
-            for each in concerned
-            if contact.gone(each)
-        ],
+        notices=notices(trouble, known, language),
         steps=statements(node.steps),
         deadlines=statements(node.deadlines),
         warnings=statements(node.warnings),

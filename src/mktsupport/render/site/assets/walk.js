@@ -148,6 +148,7 @@
     result.hidden = section.dataset.kind !== "outcome";
     document.getElementById("asked-sources").hidden = !result.hidden;
 
+    for (const each of document.querySelectorAll("#walk > .notice")) each.hidden = each.dataset.only !== platform;
     chosen.hidden = asking || !services;
     if (!chosen.hidden) {
       chosen.firstElementChild.textContent = linksOf(services).find((each) => each.dataset.platform === (platform ?? "")).textContent;
@@ -215,6 +216,7 @@
       const address = each.getAttribute("href");
       if (!address.startsWith("#")) each.href = new URL(address, link.href).href;
     }
+    for (const each of article.querySelectorAll(".notice")) each.remove(); // it stands above already
     only(article, platform ?? "");
     offer(article, platform, given, location.href);
     result.replaceChildren(article);

@@ -30,6 +30,12 @@
     const telling = words.filter((word) => /[^\u3040-\u309f]/.test(word) && word.length > 1);
     return [words.join(" "), telling.join(" "), ...telling.sort((one, two) => two.length - one.length)].filter(Boolean);
   };
+  // The index shortens a word that it does not know until something fits; more than half of a word must be there.
+  const holds = (hit, words) => [...hit.excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].some(([, marked]) => words.some((word) => {
+    let same = 0;
+    while (same < word.length && marked[same]?.toLowerCase() === word[same].toLowerCase()) same++;
+    return same > word.length / 2;
+  }));
   const isOutcome = (hit) => hit.raw_url.split("/").length > 4;
 
   const show = async () => {
@@ -45,7 +51,7 @@
       const pagefind = await load();
       let results = [];
       for (const each of tries(words)) if (!results.length) ({ results } = await pagefind.search(each));
-      hits = await Promise.all(results.slice(0, 10).map((each) => each.data()));
+      hits = (await Promise.all(results.slice(0, 10).map((each) => each.data()))).filter((hit) => holds(hit, words));
       // A trouble before the single outcomes: its questions tell which of them it is.
       hits.sort((one, two) => isOutcome(one) - isOutcome(two));
     } catch {
@@ -66,9 +72,14 @@
 
   form.hidden = false;
   asked.addEventListener("focus", () => load().catch(() => {}), { once: true });
-  asked.addEventListener("input", () => setTimeout(show, 120));
+  let waiting = 0;
+  asked.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(show, 120);
+  });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    clearTimeout(waiting);
     await show();
     found.querySelector("a")?.focus();
   });

@@ -30,11 +30,20 @@ manual:
 pictures:
     python docs/pictures.py
 
+# Show the web site on this machine.
+site:
+    python -m mktsupport site --serve
+
+# Photograph the site for the README.
+screenshots:
+    python docs/screenshots.py
+
 # Speed, as ratios against named baselines; exits non-zero past a bar.
 bench:
     python benchmarks/startup.py
     python benchmarks/scale.py
     python benchmarks/ledger.py
+    python benchmarks/site.py
 
 # First runs all at once, runs killed at random moments, ruined caches.
 chaos:

@@ -25,17 +25,20 @@
     if (!/[^\u0000-\u024f]/.test(plain) || !window.Intl?.Segmenter) return plain.split(/\s+/).filter(Boolean);
     return [...new Intl.Segmenter("ja", { granularity: "word" }).segment(plain)].map((each) => each.segment.trim()).filter(Boolean);
   };
-  // All the words at once, then those that carry the meaning, then one after the other, the longest first.
+  // What carries the meaning: not the endings and particles of Japanese, not a letter on its own.
+  const telling = (words) => words.filter((word) => /[^\u3040-\u309f]/.test(word) && !/^[ -~]$/.test(word));
+  // All the words at once, then the telling ones, then one after the other, the longest first.
   const tries = (words) => {
-    const telling = words.filter((word) => /[^\u3040-\u309f]/.test(word) && word.length > 1);
-    return [words.join(" "), telling.join(" "), ...telling.sort((one, two) => two.length - one.length)].filter(Boolean);
+    const some = telling(words);
+    return [words.join(" "), some.join(" "), ...some.sort((one, two) => two.length - one.length)].filter(Boolean);
   };
-  // The index shortens a word that it does not know until something fits; more than half of a word must be there.
-  const holds = (hit, words) => [...hit.excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].some(([, marked]) => words.some((word) => {
-    let same = 0;
-    while (same < word.length && marked[same]?.toLowerCase() === word[same].toLowerCase()) same++;
-    return same > word.length / 2;
-  }));
+  // The index shortens a word that it does not know until something fits; half of a long word must really be there.
+  const holds = (hit, words) => {
+    const text = hit.content.replace(/\u200b/g, "").toLowerCase();
+    const some = telling(words);
+    return (some.length ? some : [words.join("")]).some((word) =>
+      text.includes(word.toLowerCase().slice(0, word.length < 5 ? word.length : Math.max(4, word.length / 2))));
+  };
   const isOutcome = (hit) => hit.raw_url.split("/").length > 4;
 
   const show = async () => {
@@ -47,11 +50,15 @@
       return;
     }
     let hits;
+    if (!found.children.length) count.textContent = site.say("loading");
     try {
       const pagefind = await load();
-      let results = [];
-      for (const each of tries(words)) if (!results.length) ({ results } = await pagefind.search(each));
-      hits = (await Promise.all(results.slice(0, 10).map((each) => each.data()))).filter((hit) => holds(hit, words));
+      hits = [];
+      for (const each of tries(words)) {
+        if (hits.length) break;
+        const { results } = await pagefind.search(each);
+        hits = (await Promise.all(results.slice(0, 10).map((one) => one.data()))).filter((hit) => holds(hit, words));
+      }
       // A trouble before the single outcomes: its questions tell which of them it is.
       hits.sort((one, two) => isOutcome(one) - isOutcome(two));
     } catch {

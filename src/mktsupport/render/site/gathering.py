@@ -39,6 +39,10 @@ class Everything(Struct, frozen=True, kw_only=True):
     looked: date
     lines: dict[tuple[str, str, str], Line] = {}
 
+    def concerned(self, trouble: Trouble) -> list[Platform]:
+        """The platforms of a trouble that are known."""
+        return [self.platforms[name] for name in trouble.platforms if name in self.platforms]
+
     def about(self, platform: Platform) -> list[Trouble]:
         """The troubles that a platform's users meet."""
         return [trouble for trouble in self.troubles if platform.id in trouble.platforms]

@@ -11,12 +11,13 @@ from mktsupport import contact, fees
 from mktsupport.hours import Calendar
 from mktsupport.records import Channel, Fee, Language, Platform
 from mktsupport.render.contacts import ended_title
+from mktsupport.render.labels import label
 from mktsupport.render.site import linked_data
 from mktsupport.render.site.gathering import Everything, Line
 from mktsupport.render.site.openings import openings
 from mktsupport.render.site.pages import Place, cited, part, rendered
 from mktsupport.render.site.words import word
-from mktsupport.words import JAPAN, band, hours_text
+from mktsupport.words import JAPAN, band, hours_text, say, since_when
 
 SCAM = "scam"  # the trouble that the terminal leads to where a service is gone
 
@@ -65,15 +66,20 @@ def platform_page(platform: Platform, known: Everything, place: Place) -> bytes:
     gone = contact.gone(platform)
     named = [*((each.hours for each in channels) if not gone else ()), *(each.hours for each in lines)]
     named += busy.values() if not gone else ()
+    ended, advice = (
+        gone_words(platform, successor, answer.advice, language)
+        if gone
+        else (None, first_words(platform, answer.advice, language))
+    )
     return rendered(
         "platform.html",
         place,
         platform=answer.platform,
         gone=gone,
         title=answer.platform.name,
-        description=first_words(platform, answer.advice, language) if not gone else answer.advice,
-        advice=answer.advice if gone else first_words(platform, answer.advice, language),
-        ended=ended_title(answer.platform.name, platform.status.on, language) if gone else None,
+        description=advice,
+        advice=advice,
+        ended=ended,
         successor=(successor.id, successor.name.in_language(language)) if successor else None,
         channels=channels,
         busy=busy,
@@ -88,6 +94,15 @@ def platform_page(platform: Platform, known: Everything, place: Place) -> bytes:
         status_facts=platform.status.facts,
         sources=cited(contact.cited(platform), known.evidence, place),
     )
+
+
+def gone_words(platform: Platform, successor: Platform | None, advice: str, language: Language) -> tuple[str, str]:
+    """How the page of a service that is gone begins: a title, and what to do."""
+    name, on = platform.name.in_language(language), platform.status.on
+    if successor is None or on is None:
+        return ended_title(name, on, language), advice
+    told = {"name": name, "successor": successor.name.in_language(language), "on": since_when(on, language)}
+    return label(language, "merged-title", **told), say(language, "advice-merged", **told).strip()
 
 
 def first_words(platform: Platform, advice: str, language: Language) -> str:

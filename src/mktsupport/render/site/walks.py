@@ -59,23 +59,18 @@ def tree_page(trouble: Trouble, place: Place) -> bytes:
 
 def services(trouble: Trouble, known: Everything, language: Language) -> list[tuple[str, str]]:
     """The trouble's platforms by id and name."""
-    return [
-        (name, known.platforms[name].name.in_language(language))
-        for name in trouble.platforms
-        if name in known.platforms
-    ]
+    return [(each.id, each.name.in_language(language)) for each in known.concerned(trouble)]
 
 
 def notices(trouble: Trouble, known: Everything, language: Language) -> list[tuple[str, str, str | None]]:
     """The trouble's services that are gone: id, what is said before anything else, and a note."""
-    concerned = [known.platforms[name] for name in trouble.platforms if name in known.platforms]
     return [
         (
             each.id,
             ended_title(each.name.in_language(language), each.status.on, language),
             each.status.note.in_language(language) if each.status.note else None,
         )
-        for each in concerned
+        for each in known.concerned(trouble)
         if contact.gone(each)
     ]
 
@@ -103,8 +98,7 @@ def outcome_page(trouble: Trouble, node: Outcome, known: Everything, place: Plac
     """What to do, whom to reach and by when; what holds on one platform alone is marked with it."""
     language = place.language
     ladder = known.ladders[node.escalate] if node.escalate else None
-    concerned = [known.platforms[name] for name in trouble.platforms if name in known.platforms]
-    general, own = reached(trouble, node, concerned, known, place)
+    general, own = reached(trouble, node, known, place)
     rungs = ladder.rungs if ladder else ()
     names = [*cited(node), *(name for rung in rungs for name in rung.facts)]
     lines = [
@@ -150,7 +144,7 @@ def outcome_page(trouble: Trouble, node: Outcome, known: Everything, place: Plac
 
 
 def reached(
-    trouble: Trouble, node: Outcome, concerned: Sequence[Platform], known: Everything, place: Place
+    trouble: Trouble, node: Outcome, known: Everything, place: Place
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Whom everybody may reach, and whom each platform's users may reach besides: as the terminal would say it."""
     ladder = known.ladders[node.escalate] if node.escalate else None
@@ -175,7 +169,7 @@ def reached(
 
     channels, desks = found(None)
     own = []
-    for platform in concerned:
+    for platform in known.concerned(trouble):
         more, beside = found(platform)
         mine = lines([each for each in more if each not in channels], [name for name in beside if name not in desks])
         if mine["contact"] or mine["desks"]:

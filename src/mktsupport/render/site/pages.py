@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mktsupport import words
 from mktsupport.evidence import TRUST, Evidence
@@ -45,6 +45,7 @@ def in_script(value: object) -> Markup:
     return Markup(text)  # noqa: S704 - what could end the element is escaped above
 
 
+@cache
 def shelf(name: str) -> str:
     """The page that holds a fact: forty numbers of one stem together, so that its address outlives new facts."""
     stem = name.rstrip("0123456789")
@@ -90,10 +91,20 @@ def part(template: str, place: Place, **values: Any) -> Markup:  # noqa: ANN401 
             word=lambda key, **filled: word(language, key, **filled),
             label=lambda key, **filled: label(language, key, **filled),
             say=lambda key, **filled: words.say(language, key, **filled),
+            why=lambda names: why(names, place),
             **values,
         )
     )
     return Markup(text)  # noqa: S704 - a template's own work, its values escaped
+
+
+def why(names: Sequence[str], place: Place) -> Markup:
+    """What a statement rests on, one tap away; no macro, since it stands behind every statement of the site."""
+    if not names:
+        return Markup()
+    links = " ".join(f'<a href="{place.fact(name)}">{escape(name)}</a>' for name in names)
+    said = word(place.language, "why")
+    return Markup(f' <details class="why"><summary>{said}</summary> {links}</details>')  # noqa: S704 - see above
 
 
 def cited(names: Iterable[str], evidence: Evidence, place: Place) -> dict[str, Any]:

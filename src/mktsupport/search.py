@@ -14,14 +14,14 @@ from mktsupport.romaji import kana
 
 Kind = Literal["trouble", "platform"]
 
-ENOUGH = 0.56  # of 1: below this a question has too little in common with an entry to name it
+ENOUGH = 0.55  # of 1: below this a question has too little in common with an entry to name it
 WELL = 0.7  # of 1: what fits less well is looked for once more with misspelt words put right
 BESIDE = 0.7  # of the best: what scores less than this share of it is not shown beside it
 LONGEST = 24  # characters of a platform's name
 MOST = 10  # hits shown
 CLEAR = 1.2  # times the next: a best hit so far ahead is meant
 ALIKE = 82  # of 100: a word that nothing contains is taken for one at least so much like it
-STRANGE = {"kana": 0.3, "kanji": 0.5, "mixed": 0.25, "latin": 0.7}  # of the most: what a term weighs that nothing holds
+STRANGE = {"kana": 0.4, "kanji": 0.5, "mixed": 0.35, "latin": 0.7}  # of the most: what a term weighs that nothing holds
 NEAREST = 5  # lines of an entry that tell how near a question is to it; of a small entry one line in four
 NEAR, COVERED, EVIDENCE = 0.42, 0.30, 0.28  # what each has to say in a score: fitted to the tuning questions
 ELSEWHERE = 0.6  # of its weight: what a term counts that only an entry's questions and steps hold

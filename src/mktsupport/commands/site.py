@@ -10,7 +10,7 @@ from mktsupport.commands.options import Data, Lang, opened
 
 
 def site(
-    out: Annotated[
+    site_folder: Annotated[
         Path | None, typer.Argument(metavar="FOLDER", help="Where to; new, empty or written by an earlier run.")
     ] = None,
     base_url: Annotated[
@@ -27,5 +27,9 @@ def site(
 
     language = environment.language(lang)
     publishing.published(
-        lambda: opened(data, language), out, base_url=base_url, search=not no_search, port=port if serve else None
+        lambda: opened(data, language),
+        site_folder,
+        base_url=base_url,
+        search=not no_search,
+        port=port if serve else None,
     )

@@ -52,6 +52,20 @@ def test_a_ledger_is_charged_as_fee_charges_each_price(run: Run, tmp_path: Path)
     assert (answer["currency"], answer["engine"], answer["files"], answer["output"]) == ("JPY", "duckdb", [file], None)
 
 
+def test_the_program_ends_without_a_word_from_the_engine(tmp_path: Path) -> None:
+    words = [
+        sys.executable,
+        "-m",
+        "mktsupport",
+        "ledger",
+        written(tmp_path / "l.csv", "price\n1\n"),
+        "--price",
+        "price",
+    ]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_nothing_wrong_is_exit_0_and_the_closed_services_table_is_history(run: Run, tmp_path: Path) -> None:
     result = run("ledger", written(tmp_path / "l.csv", "price\n25000\n"), "--price", "price")
     assert (result.code, result.err) == (0, "")

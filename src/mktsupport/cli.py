@@ -89,8 +89,14 @@ def root(
 def run() -> NoReturn:
     """The program: `main`, left without a last look through everything that it loaded, which would take 10 ms."""
     code = main()
-    gc.freeze()
+    _settle()
     sys.exit(code)
+
+
+def _settle() -> None:
+    """Take what is loaded for permanent: neither a collection nor the exit need look through it."""
+    if "duckdb" not in sys.modules:  # which counts its objects at exit, and calls those leaked that nobody looked at
+        gc.freeze()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -107,7 +113,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         words = shells.named(words)
         command = command_line(words, language)
-        gc.freeze()  # what was imported stays to the end: neither a collection nor the exit need look through it
+        _settle()
         gc.enable()
         code = command.main(words, prog_name="mktsupport", standalone_mode=False)
         sys.stdout.flush()

@@ -244,7 +244,7 @@ def scored(candidate: Candidate, asked: Mapping[str, float], named: Sequence[str
     score = NEAR * near + COVERED * covered + evidence
     if named and candidate.kind == "trouble":
         score *= ON_PLATFORM if set(named) & set(candidate.platforms.split()) else OFF_PLATFORM
-    best = candidate.texts.split("\n")[max(fits, key=fits.__getitem__)]
+    best = candidate.texts.split("\n")[max(fits, key=lambda line: (fits[line], -line))]
     return Hit(candidate.kind, candidate.id, candidate.title, round(min(score, 1.0), 3), best)
 
 
@@ -252,17 +252,19 @@ def _lines(candidate: Candidate, asked: Mapping[str, float]) -> tuple[dict[int, 
     """How near each name and symptom is to the question (the cosine), by its line; the terms that any of them holds."""
     shared: dict[int, float] = {}
     said: set[str] = set()
-    lines = candidate.terms.split("\n")
+    terms = candidate.terms
     for term, each in asked.items():
         held = f" {term} "
-        if held in candidate.terms:
+        line = before = 0
+        at = terms.find(held)
+        while at >= 0:
             said.add(term)
-            for place, line in enumerate(lines):
-                if held in line:
-                    shared[place] = shared.get(place, 0.0) + each * each
+            line += terms.count("\n", before, at)
+            shared[line] = shared.get(line, 0.0) + each * each
+            before, at = at, terms.find(held, at + 1)
     lengths = candidate.lengths.split("\n")
     whole = length(asked.values())
-    return {place: common / whole / float(lengths[place]) for place, common in sorted(shared.items())}, said
+    return {place: common / whole / float(lengths[place]) for place, common in shared.items()}, said
 
 
 def _corrected(text: str, index: Index) -> str:

@@ -13,7 +13,7 @@ from mktsupport.wording import Language
 
 RAREST = 24  # terms of a question that are looked for: the rarest say what it is about
 WIDEST = 2500  # entries that may hold them, added up: ranking more takes too long, and such terms tell little apart
-AT_MOST = 14  # entries that are ranked
+AT_MOST = 8  # entries that are ranked
 
 Rows = Callable[[str, Sequence[object]], list[Any]]
 

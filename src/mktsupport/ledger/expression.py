@@ -46,7 +46,7 @@ def _tier_fee(price: nw.Expr, tier: Tier, schedule: Fee, engine: Engine) -> nw.E
     extra = ROUNDING[schedule.rounding](parts)
     most = min(tier.up_to or MAX_YEN, MAX_YEN)
     if most * rate.numerator + extra <= _LARGEST:
-        return quotient(price * rate.numerator + extra, parts, engine)
+        return quotient(_raised(price * rate.numerator, extra), parts, engine)
     # What makes whole parts of the rate's denominator first keeps every product small.
     if most // parts * rate.numerator + rate.numerator + 1 > _LARGEST or parts * rate.numerator + extra > _LARGEST:
         raise SupportError(
@@ -60,7 +60,11 @@ def _tier_fee(price: nw.Expr, tier: Tier, schedule: Fee, engine: Engine) -> nw.E
             ),
         )
     whole = quotient(price, parts, engine)
-    return whole * rate.numerator + quotient(price % parts * rate.numerator + extra, parts, engine)
+    return whole * rate.numerator + quotient(_raised(price % parts * rate.numerator, extra), parts, engine)
+
+
+def _raised(product: nw.Expr, extra: int) -> nw.Expr:
+    return product + extra if extra else product  # engines add a nought to every row
 
 
 def quotient(dividend: nw.Expr, divisor: int, engine: Engine) -> nw.Expr:

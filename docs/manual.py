@@ -115,6 +115,13 @@ SECTIONS: tuple[tuple[Wording, tuple[tuple[str, Wording], ...]], ...] = (
 )
 
 
+def released() -> str:
+    """The day of this version, which the changelog names."""
+    text = (HERE.parent / "CHANGELOG.md").read_text(encoding="utf-8")
+    found = re.search(rf"^## {re.escape(__version__)} \(([0-9-]+)\)$", text, re.MULTILINE)
+    return found[1] if found else ""
+
+
 def page(language: Language) -> str:
     """The manual page in roff."""
     program, *commands = described()
@@ -141,7 +148,7 @@ def _lines(program: Command, commands: Sequence[Command], language: Language) ->
 
     shared = _shared(commands)
     yield r".\" Made by `python docs/manual.py` from the commands themselves."
-    yield f'.TH MKTSUPPORT 1 "" "mktsupport {escaped(__version__)}" "{said(TITLE)}"'
+    yield f'.TH MKTSUPPORT 1 "{released()}" "mktsupport {escaped(__version__)}" "{said(TITLE)}"'
     yield ".nh\n.ad l"
     yield f".SH {said(NAME)}\nmktsupport \\- {said(SUMMARY)}"
     yield f".SH {said(SYNOPSIS)}\n.B mktsupport\n.I {said(REST['command'])}\n.RI [ {said(REST['words'])} ]\\|.\\|.\\|."

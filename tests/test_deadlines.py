@@ -459,7 +459,12 @@ def limited(crate: str, file: Path, script: str) -> subprocess.CompletedProcess[
     arguments = asked(crate, "one", "--since", "2026-11-22", "--ics", str(file), "--lang", "en")
     code = f"import sys\nfrom mktsupport.cli import main\n{script}\nsys.exit(main({arguments!r}))"
     return subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT / "src", capture_output=True, text=True, check=False, encoding="utf-8"
+        [sys.executable, "-B", "-c", code],  # Python would leave half of what it compiles where the disk is full
+        cwd=ROOT / "src",
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
     )
 
 

@@ -91,6 +91,14 @@ def test_a_platform_named_beside_a_trouble_comes_after_it(index: LibraryIndex) -
     assert [hit.id for hit in search.found("shopmarket suspended", index)] == ["frozen", "shop"]
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["shopmarket phone number", "ミセマ 電話番号", "みせ市場の問い合わせ先を教えてください", "how to call shopmarket"],
+)
+def test_a_platform_whose_contact_alone_is_asked_for_is_the_answer(index: LibraryIndex, question: str) -> None:
+    assert [(hit.kind, hit.id, hit.score) for hit in search.found(question, index)] == [("platform", "shop", 1.0)]
+
+
 def test_a_term_weighs_less_the_more_lines_hold_it() -> None:
     weights = [search.weight(30_000, holding) for holding in (1, 40, 2_500, 30_000)]
     assert weights == sorted(weights, reverse=True)

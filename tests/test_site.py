@@ -446,10 +446,10 @@ def test_a_missing_extra_is_named_with_its_remedy(
     monkeypatch.setitem(sys.modules, module, None)
     result = run("site", str(tmp_path / "site"), "--lang", "en")
     assert result.code == 1
-    assert result.err.splitlines() == [
-        f"error: `site` needs {module}",
-        "hint:  `pip install 'mktsupport[site]'` brings it",
-    ]
+    problem, hint = result.err.splitlines()
+    assert problem.startswith("error: `site` needs ")
+    assert module in problem
+    assert hint == "hint:  `pip install 'mktsupport[site]'` brings it"
     assert not (tmp_path / "site").exists()
 
 

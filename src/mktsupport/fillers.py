@@ -35,6 +35,26 @@ ENGLISH = (
     "would", "yesterday", "yet", "you", "your",
 )  # fmt: skip
 
+# Beside a platform's name these ask how it is reached, and no more.
+REACHING = (
+    "電話番号", "電話", "でんわ", "番号", "お問い合わせ", "問い合わせ", "お問合せ", "問合せ", "といあわせ", "連絡先",
+    "連絡", "窓口", "サポート", "カスタマー", "センター", "メール", "アドレス", "フォーム", "受付時間", "営業時間",
+    "何時", "何番", "から", "まで", "先", "どこ", "の", "は", "に", "へ", "を", "phone", "telephone", "number", "call",
+    "contact", "email", "mail", "address", "support", "help", "desk", "customer", "service", "centre", "center",
+    "form", "opening", "hours", "open",
+)  # fmt: skip
+_LATIN_WORD = re.compile("[a-z]+")
+_WORDS = frozenset(word for word in (*REACHING, *ENGLISH) if word.isascii())
+_PARTS = re.compile(
+    "|".join(sorted((fold_for_search(word) for word in REACHING if not word.isascii()), key=len, reverse=True))
+)
+
+
+def asks_to_reach(text: str) -> bool:
+    """Whether folded `text` says nothing but that somebody is to be reached."""
+    bare = _PARTS.sub(" ", without_fillers(text))
+    return not _LATIN_WORD.sub(lambda match: "" if match[0] in _WORDS else match[0], bare).strip(" ?!.,、。")
+
 
 def without_fillers(text: str) -> str:
     """Folded `text` without what is said around a question in Japanese."""

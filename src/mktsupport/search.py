@@ -8,7 +8,7 @@ from functools import cache
 from math import log, sqrt
 from typing import Literal, NamedTuple, Protocol
 
-from mktsupport.fillers import ENGLISH, without_fillers
+from mktsupport.fillers import ENGLISH, asks_to_reach, without_fillers
 from mktsupport.folding import fold_for_search
 from mktsupport.romaji import kana
 
@@ -162,6 +162,8 @@ def found(question: str, index: Index, *, as_typed: bool = False) -> list[Hit]:
     rest = folded
     for name in sorted(named, key=len, reverse=True):
         rest = rest.replace(name, " ")
+    if named and asks_to_reach(rest):
+        return [_named(name, 1.0, index) for name in dict.fromkeys(named.values())]
     rest = index.synonyms.read(rest)
     spared = {word for word in set(_LATIN.findall(rest)) if index.holding(terms(word))}
     text = index.synonyms.read(in_kana(rest, spared))
@@ -207,10 +209,13 @@ def _hits(text: str, index: Index, named: Sequence[str]) -> list[Hit]:
     hits = [hit for each in candidates if (hit := scored(each, asked, named, evidence)) and hit.score >= ENOUGH]
     hits.sort(key=lambda hit: (-hit.score, hit.id))
     hits = [hit for hit in hits if hit.score >= BESIDE * hits[0].score and hit.id not in named]
-    for name in named:
-        each = index.platform(name)
-        hits.append(Hit("platform", name, each.title, 1.0 if not asked else NAMED_TOO, each.title))
+    hits += [_named(name, NAMED_TOO if asked else 1.0, index) for name in named]
     return hits[:MOST]
+
+
+def _named(name: str, score: float, index: Index) -> Hit:
+    title = index.platform(name).title
+    return Hit("platform", name, title, score, title)
 
 
 def weighed(found_terms: Iterable[str], index: Index) -> dict[str, float]:

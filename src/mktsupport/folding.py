@@ -12,7 +12,7 @@ _TABLE = _KANA | _DROPPED
 
 
 def fold(name: str) -> str:
-    """`name` with width, case, kana and punctuation folded: ﾗｸﾏ, らくま and ラクマ are one."""
+    """`name` with width, case, kana and punctuation folded: ﾃｽﾄ, てすと and テスト are one."""
     return unicodedata.normalize("NFKC", name).casefold().translate(_TABLE)
 
 

@@ -45,6 +45,10 @@ bench:
     python benchmarks/ledger.py
     python benchmarks/site.py
 
+# Every page of the site before axe, not only some of each kind.
+every-page:
+    MKTSUPPORT_EVERY_PAGE=1 python -m pytest tests/browser/test_every_page.py
+
 # First runs all at once, runs killed at random moments, ruined caches.
 chaos:
     python benchmarks/chaos.py

@@ -1,12 +1,14 @@
 """What holds on every page: nothing wider than the narrowest phone, nothing that axe calls serious, no complaint.
 
 Each page is opened once, 320 px wide, and held to WCAG's rules; of outcomes and sources, hundreds of a kind, axe sees
-each in one language. Contrast is dear to measure and depends on elements and
-classes alone: it is measured in both schemes, with all the other rules of axe, on pages that together have them all.
+one in eight, or with MKTSUPPORT_EVERY_PAGE=1 all (`just every-page`). Contrast is dear to measure and depends on
+elements and classes alone: it is measured in both schemes, with all the other rules of axe, on pages that together have
+them all.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -43,11 +45,11 @@ def faults(page: Page, only: list[str] | None) -> list[str]:
 
 
 def inspected(path: str) -> bool:
-    """Whether axe looks at a page: at outcomes and shelves of sources in one of their languages, at others in both."""
+    """Whether axe looks at a page: at some outcomes and shelves of sources, at all others."""
     if path == "404.html":  # whose policy lets no script in
         return False
-    alike = re.fullmatch(r"(ja|en)/(?:trouble/.+/|sources/).+", path)
-    return alike is None or (alike[1] == "ja") == (sum(path[3:].encode()) % 2 == 0)
+    alike = re.fullmatch(r"(?:ja|en)/(?:trouble/.+/|sources/).+", path)
+    return alike is None or "MKTSUPPORT_EVERY_PAGE" in os.environ or sum(path.encode()) % 8 == 0
 
 
 @pytest.mark.parametrize("part", range(PARTS))

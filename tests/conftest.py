@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,9 @@ from mktsupport.cli import main
 from mktsupport.knowledge.library import Library, open_library
 
 ROOT = Path(__file__).parents[1]
+
+# A run in the background ignores Ctrl-C, and so would every process that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @dataclass

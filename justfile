@@ -45,7 +45,7 @@ bench:
     python benchmarks/ledger.py
     python benchmarks/site.py
 
-# Every page of the site before axe, not only some of each kind.
+# Every page of the site opened and held to axe's rules, not only some of each kind.
 every-page:
     MKTSUPPORT_EVERY_PAGE=1 python -m pytest tests/browser/test_every_page.py
 

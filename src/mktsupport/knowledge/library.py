@@ -151,20 +151,18 @@ class Library:
 
     def knows_trouble(self, name: str) -> bool:
         """Whether `name` names a trouble."""
-        return bool(self._rows("SELECT 1 FROM aliases WHERE kind = 'trouble' AND folded = ?", (fold(name),)))
+        return self._id_of(name, "trouble") is not None
 
     def named(self, name: str, kinds: Sequence[str] = ("platform", "trouble")) -> tuple[str, str]:
         """What `name` names, of these kinds: its kind and its id."""
-        rows = self._rows("SELECT kind, id FROM aliases WHERE folded = ? ORDER BY kind", (fold(name),))
-        found = next(((kind, identity) for kind, identity in rows if kind in kinds), None)
-        if found is None:
-            raise self._unknown(name, *kinds)
-        return found
+        for kind in sorted(kinds):
+            if (found := self._id_of(name, kind)) is not None:
+                return kind, found
+        raise self._unknown(name, *kinds)
 
     def known_platform(self, name: str) -> str | None:
         """The id of the platform that `name` names, in any width, case or kana; None where it names none."""
-        rows = self._rows("SELECT id FROM aliases WHERE kind = 'platform' AND folded = ?", (fold(name),))
-        return str(rows[0][0]) if rows else None
+        return self._id_of(name, "platform")
 
     def default_fee_platform(self) -> str:
         """The id of the platform meant where a fee is asked for and none is named."""
@@ -209,10 +207,11 @@ class Library:
         ]
 
     def _resolve(self, name: str, kind: str) -> str:
+        return self.named(name, (kind,))[1]
+
+    def _id_of(self, name: str, kind: str) -> str | None:
         rows = self._rows("SELECT id FROM aliases WHERE kind = ? AND folded = ?", (kind, fold(name)))
-        if rows:
-            return str(rows[0][0])
-        raise self._unknown(name, kind)
+        return str(rows[0][0]) if rows else None
 
     def _unknown(self, name: str, *kinds: str) -> AskedWronglyError:
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a miss needs it

@@ -37,7 +37,7 @@ def sums(engine: Engine, sources: Sequence[Source], terms: Terms, *, monthly: bo
 
 def written(engine: Engine, sources: Sequence[Source], terms: Terms, out: Path) -> None:
     """Write the ledger with its fees to `out`, which is either whole or not there."""
-    frame = finished(charged(engine.scan(sources), terms), terms)
+    frame = finished(engine.scan(sources), terms)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".mktsupport-") as folder:
         part = Path(folder) / out.name
         engine.write(frame, part, sources[0].separator, parquet=out.suffix.lower() == ".parquet")

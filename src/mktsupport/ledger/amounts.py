@@ -43,8 +43,6 @@ def with_yen(frame: Frame, price: str, out: str) -> Frame:
     column, dtype = nw.col(price), frame.collect_schema()[price]
     if dtype == nw.String:
         return _written(frame, column, out)
-    if dtype == nw.Int64:
-        return frame.with_columns(column.alias(out))
     if not dtype.is_integer():
         # A column of floats (a sheet with gaps) or decimals holds amounts where nothing stands after the point.
         whole = nw.when(column.is_between(1, MAX_YEN)).then(column)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import reduce
 from typing import Any, NamedTuple
 
 import narwhals as nw
@@ -18,9 +17,10 @@ from mktsupport.records import Fee
 from mktsupport.wording import Wording
 
 ADDED = ("fee", "total", "net", "schedule", "reason")
-# Why a row has no fee, in the order in which it is said; their numbers stand in the column `fault`.
+# Why a row has no fee, in the order in which it is said; their numbers stand in the column FAULT.
 REASONS = ("no-price", "not-an-amount", "unknown-platform", "not-a-date", "no-schedule")
 NO_PRICE, NOT_AN_AMOUNT, UNKNOWN_PLATFORM, NOT_A_DATE, NO_SCHEDULE = range(len(REASONS))
+FEE = nw.col("fee")
 # Columns on the way, which no ledger has.
 YEN, DAY, TARIFF, FAULT = ("_mktsupport_yen", "_mktsupport_day", "_mktsupport_tariff", "_mktsupport_fault")
 
@@ -46,59 +46,58 @@ def with_fees(frame: Any, *, price: str = "price", schedule: Fee) -> Any:  # noq
     `price` holds whole yen as numbers, or as text in any spelling that `fee` takes. What the payer does not touch
     (`total` is the buyer's, `net` the seller's) is null; so is the fee of a row that has a reason.
     """
-    terms = Terms(price, always([schedule]))
-    return finished(charged(nw.from_native(frame), terms), terms).to_native()
-
-
-def charged(frame: Frame, terms: Terms) -> Frame:
-    """The frame with fee, total and net, and beside them the columns that `finished` puts into words."""
-    _check(frame, terms)
-    engine = frame.implementation
-    frame = _read(frame, terms)
-    if terms.chosen:
-        frame = frame.with_columns(_tariff(terms).alias(TARIFF))
-    yen, fee = nw.col(YEN), nw.col("fee")
-    fees = _chosen([fee_on(yen, each.schedule, engine) for each in terms.tariffs], terms)
-    frame = frame.with_columns(nw.when(yen.is_between(1, MAX_YEN)).then(fees).alias("fee"))
-    payers = [each.schedule.payer for each in terms.tariffs]
-    nothing = nw.when(nw.lit(value=False)).then(yen)  # a null that pandas, too, takes for a whole number
-    total = _chosen([yen + fee if payer == "buyer" else nothing for payer in payers], terms)
-    net = _chosen([yen - fee if payer == "seller" else nothing for payer in payers], terms)
-    fault = nw.when(fee.is_null()).then(_fault(frame, terms))
-    return frame.with_columns(total.alias("total"), net.alias("net"), fault.alias(FAULT))
+    return finished(nw.from_native(frame), Terms(price, always([schedule]))).to_native()
 
 
 def finished(frame: Frame, terms: Terms) -> Frame:
-    """The frame as its owner gets it: schedule and reason in words, nothing else of ours."""
+    """The frame as its owner gets it: fee, total and net, schedule and reason in words, nothing else of ours."""
+    priced, yen = _priced(frame, terms)
     several = terms.platform is not None
     names = [f"{each.platform}/{each.schedule.id}" if several else each.schedule.id for each in terms.tariffs]
-    schedule = nw.when(~nw.col("fee").is_null()).then(_chosen([nw.lit(name) for name in names], terms))
-    reason = nw.when(nw.col("fee").is_null()).then(_words(nw.col(FAULT), REASONS))
-    frame = frame.with_columns(schedule.alias("schedule"), reason.alias("reason"))
-    return frame.drop(YEN, DAY, TARIFF, FAULT, strict=False)
+    schedule = nw.when(~FEE.is_null()).then(_chosen([nw.lit(name) for name in names], terms)).alias("schedule")
+    reason = _fault(frame, terms, yen, REASONS).alias("reason")
+    return priced.select(*frame.collect_schema().names(), FEE, *_sides(terms, yen), schedule, reason)
 
 
-def _words(number: nw.Expr, words: Sequence[str]) -> nw.Expr:
-    *first, last = words
-    return reduce(
-        lambda so_far, pair: nw.when(number == pair[0]).then(nw.lit(pair[1])).otherwise(so_far),
-        enumerate(first),
-        nw.lit(last),
-    )
+def charged(frame: Frame, terms: Terms) -> Frame:
+    """The frame with fee, total and net, and beside them in numbers what its sums are grouped by."""
+    priced, yen = _priced(frame, terms)
+    fault = _fault(frame, terms, yen, range(len(REASONS))).alias(FAULT)
+    return priced.with_columns(yen.alias(YEN), *_sides(terms, yen), fault)
 
 
-def _read(frame: Frame, terms: Terms) -> Frame:
-    """The frame with its prices as whole yen and its dates as days."""
+def _priced(frame: Frame, terms: Terms) -> tuple[Frame, nw.Expr]:
+    """The frame with the fee of each row and what tells its tariff; the column of its whole yen."""
+    _check(frame, terms)
+    engine = frame.implementation
+    frame, yen = _read(frame, terms)
+    if terms.chosen:
+        frame = frame.with_columns(_tariff(terms).alias(TARIFF))
+    fees = _chosen([fee_on(yen, each.schedule, engine) for each in terms.tariffs], terms)
+    return frame.with_columns(nw.when(yen.is_between(1, MAX_YEN)).then(fees).alias("fee")), yen
+
+
+def _sides(terms: Terms, yen: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
+    """What the buyer pays in all and what is left to the seller, where the fee is theirs to pay."""
+    payers = [each.schedule.payer for each in terms.tariffs]
+    nothing = nw.when(nw.lit(value=False)).then(yen)  # a null that pandas, too, takes for a whole number
+    total = _chosen([yen + FEE if payer == "buyer" else nothing for payer in payers], terms)
+    net = _chosen([yen - FEE if payer == "seller" else nothing for payer in payers], terms)
+    return total.alias("total"), net.alias("net")
+
+
+def _read(frame: Frame, terms: Terms) -> tuple[Frame, nw.Expr]:
+    """The frame with its dates as days, and its prices as whole yen in the column that is named beside it."""
+    if terms.date is not None:
+        frame = days.with_day(frame, terms.date, DAY)
     if frame.implementation.is_pandas_like():
         # pandas has no column of whole numbers with gaps unless it is asked for; each price is read once.
         native = frame.to_native()
         yen = native[terms.price].map({each: _yen_of(each) for each in native[terms.price].unique()}).astype("Int64")
-        frame = nw.from_native(native.assign(**{YEN: yen}))
-    else:
-        frame = amounts.with_yen(frame, terms.price, YEN)
-    if terms.date is not None:
-        frame = days.with_day(frame, terms.date, DAY)
-    return frame
+        return nw.from_native(native.assign(**{YEN: yen})), nw.col(YEN)
+    if frame.collect_schema()[terms.price] == nw.Int64:
+        return frame, nw.col(terms.price)
+    return amounts.with_yen(frame, terms.price, YEN), nw.col(YEN)
 
 
 def _yen_of(price: object) -> int | None:
@@ -125,20 +124,22 @@ def _tariff(terms: Terms) -> nw.Expr:
     return chosen
 
 
-def _fault(frame: Frame, terms: Terms) -> nw.Expr:
-    """The number of the reason why a row has no fee, for the rows that have none."""
+def _fault(frame: Frame, terms: Terms, yen: nw.Expr, said: Sequence[str | int]) -> nw.Expr:
+    """Why a row has no fee, as `said` of each of the reasons that can be; null where it has one."""
+    fault = nw.lit(said[NO_SCHEDULE])
+    if terms.date is not None:
+        fault = nw.when(nw.col(DAY).is_null()).then(nw.lit(said[NOT_A_DATE])).otherwise(fault)
+    if terms.platform is not None:
+        known = nw.col(terms.platform).is_in(list(terms.names))
+        fault = nw.when(known).then(fault).otherwise(nw.lit(said[UNKNOWN_PLATFORM]))
+    amiss = nw.lit(said[NOT_AN_AMOUNT])
+    if terms.chosen:
+        amiss = nw.when(yen.is_between(1, MAX_YEN)).then(fault).otherwise(amiss)
     price = nw.col(terms.price)
     empty = price.is_null()
     if frame.collect_schema()[terms.price] == nw.String:
         empty |= price.str.strip_chars() == ""
-    fault = (
-        nw.when(nw.col(DAY).is_null()).then(NOT_A_DATE).otherwise(NO_SCHEDULE) if terms.date else nw.lit(NO_SCHEDULE)
-    )
-    if terms.platform is not None:
-        known = nw.col(terms.platform).is_in(list(terms.names))
-        fault = nw.when(known).then(fault).otherwise(UNKNOWN_PLATFORM)
-    fault = nw.when(nw.col(YEN).is_between(1, MAX_YEN)).then(fault).otherwise(NOT_AN_AMOUNT)
-    return nw.when(empty).then(NO_PRICE).otherwise(fault)
+    return nw.when(FEE.is_null()).then(nw.when(empty).then(nw.lit(said[NO_PRICE])).otherwise(amiss))
 
 
 def _chosen(values: Sequence[nw.Expr], terms: Terms) -> nw.Expr:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal, Inexact, localcontext
 from fractions import Fraction
-from functools import reduce
+from itertools import pairwise
 
 import narwhals as nw
 
@@ -26,15 +26,14 @@ Engine = nw.Implementation
 
 
 def fee_on(price: nw.Expr, schedule: Fee, engine: Engine) -> nw.Expr:
-    """The fee on a column of prices from 1 to 999,999,999,999 yen; null where that is null."""
-    *lower, highest = schedule.tiers
-    return reduce(
-        lambda above, tier: (
-            nw.when(price <= tier.up_to).then(_tier_fee(price, tier, schedule, engine)).otherwise(above)
-        ),
-        reversed(lower),
-        _tier_fee(price, highest, schedule, engine),
-    )
+    """The fee on a column of prices, each from 1 to 999,999,999,999 yen.
+
+    The highest tier is asked for first: it is mostly the one that divides, which costs more the deeper it stands.
+    """
+    fee = _tier_fee(price, schedule.tiers[0], schedule, engine)
+    for below, tier in pairwise(schedule.tiers):
+        fee = nw.when(price > below.up_to).then(_tier_fee(price, tier, schedule, engine)).otherwise(fee)
+    return fee
 
 
 def _tier_fee(price: nw.Expr, tier: Tier, schedule: Fee, engine: Engine) -> nw.Expr:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from mktsupport.errors import FileError
 from mktsupport.knowledge import reading
+from mktsupport.knowledge.files import shipped, yaml_files
 from tests.fuzz.target import rule_broken
 
 CORPUS = sorted(Path(__file__).with_name("fuzz").joinpath("corpus").iterdir())
@@ -340,3 +341,16 @@ def line_refused(text: str) -> int:
 def test_each_seed_of_the_fuzzer_is_read_or_breaks_the_rule_that_it_is_named_for(file: Path) -> None:
     rule = rule_broken(file.read_bytes())
     assert file.stem.startswith(f"refused-{rule}" if rule else "read-")
+
+
+def test_without_libyaml_a_question_mark_in_a_shipped_line_is_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "Loader", yaml.BaseLoader)
+    lines = [
+        line.strip().removeprefix("- ")
+        for file in yaml_files(shipped())
+        for line in file.read_text(encoding="utf-8").split("\n")
+        if "?" in line and "{" in line
+    ]
+    assert len(lines) > 100
+    for line in lines:
+        reading.parse(line, "own.yaml")

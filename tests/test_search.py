@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 
-from mktsupport import search
+from mktsupport import search, terms
 from mktsupport.folding import fold_for_search
 from mktsupport.knowledge.book import Book
 from mktsupport.knowledge.compiling import gather
@@ -50,15 +51,19 @@ platforms:
 )
 
 
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> LibraryIndex:
-    file = tmp_path_factory.mktemp("knowledge") / "own.yaml"
-    file.write_text(KNOWLEDGE, encoding="utf-8")
+def index_of(text: str, folder: Path) -> LibraryIndex:
+    file = folder / "own.yaml"
+    file.write_text(text, encoding="utf-8")
     entries, broken = gather([file], layer=0)
     assert broken == []
     connection = sqlite3.connect(":memory:")
     write_index(connection, Book(entries))
     return LibraryIndex(lambda query, values: connection.execute(query, values).fetchall(), "en")
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> LibraryIndex:
+    return index_of(KNOWLEDGE, tmp_path_factory.mktemp("knowledge"))
 
 
 @pytest.mark.parametrize(
@@ -87,6 +92,14 @@ def test_what_we_know_nothing_of_finds_nothing(index: LibraryIndex, question: st
     assert search.found(question, index) == []
 
 
+def test_what_is_asked_elsewhere_finds_nothing(index: LibraryIndex, tmp_path: Path) -> None:
+    elsewhere = "elsewhere:\n  - {id: cars, en: [car shelf, shelf of a car, missing car shelf, a parcel shelf]}\n"
+    aware = index_of(KNOWLEDGE + elsewhere, tmp_path)
+    assert [hit.id for hit in search.found("missing shelf", index)] == ["parcel"]
+    assert search.found("missing shelf", aware) == []
+    assert [hit.id for hit in search.found("parcel missing", aware)] == ["parcel"]
+
+
 def test_a_platform_named_beside_a_trouble_comes_after_it(index: LibraryIndex) -> None:
     assert [hit.id for hit in search.found("shopmarket suspended", index)] == ["frozen", "shop"]
 
@@ -100,7 +113,7 @@ def test_a_platform_whose_contact_alone_is_asked_for_is_the_answer(index: Librar
 
 
 def test_a_term_weighs_less_the_more_lines_hold_it() -> None:
-    weights = [search.weight(30_000, holding) for holding in (1, 40, 2_500, 30_000)]
+    weights = [terms.weight(30_000, holding) for holding in (1, 40, 2_500, 30_000)]
     assert weights == sorted(weights, reverse=True)
     assert 0 < weights[-1] < 0.001
 

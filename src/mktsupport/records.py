@@ -347,6 +347,14 @@ class Synonyms(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     words: Annotated[tuple[Words, ...], Meta(min_length=2)]
 
 
+class Elsewhere(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What people ask that is none of ours, as they type it: search is silent on what is more like these."""
+
+    id: Id
+    ja: tuple[Words, ...] = ()
+    en: tuple[Words, ...] = ()
+
+
 class Knowledge(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What the data files hold between them; each file holds any part of it."""
 
@@ -356,3 +364,4 @@ class Knowledge(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     sources: tuple[Source, ...] = ()
     facts: tuple[Fact, ...] = ()
     synonyms: tuple[Synonyms, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()

@@ -13,9 +13,9 @@ from msgspec import Struct
 from mktsupport import records
 from mktsupport.knowledge import shape
 from mktsupport.knowledge.reading import Document, Key
-from mktsupport.records import Fact, Knowledge, Ladder, Platform, Reach, Source, Synonyms, Text, Trouble
+from mktsupport.records import Elsewhere, Fact, Knowledge, Ladder, Platform, Reach, Source, Synonyms, Text, Trouble
 
-Record = Platform | Trouble | Ladder | Source | Fact | Synonyms
+Record = Platform | Trouble | Ladder | Source | Fact | Synonyms | Elsewhere
 SECTIONS: dict[str, type[Record]] = {
     "platforms": records.Platform,
     "troubles": records.Trouble,
@@ -23,6 +23,7 @@ SECTIONS: dict[str, type[Record]] = {
     "sources": records.Source,
     "facts": records.Fact,
     "synonyms": records.Synonyms,
+    "elsewhere": records.Elsewhere,
 }
 
 # The fields that hold ids, and the section that the ids are of.

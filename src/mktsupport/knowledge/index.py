@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
-from mktsupport.search import Candidate, Synonyms
+from mktsupport.search import Candidate, Counts
+from mktsupport.terms import Synonyms
 from mktsupport.wording import Language
 
 RAREST = 24  # terms of a question that are looked for: the rarest say what it is about
 WIDEST = 2500  # entries that may hold them, added up: ranking more takes too long, and such terms tell little apart
-AT_MOST = 8  # entries that are ranked
+AT_MOST = 24  # entries that are ranked
 
 Rows = Callable[[str, Sequence[object]], list[Any]]
 
@@ -29,13 +32,13 @@ class LibraryIndex:
         return Synonyms(dict(self._rows("SELECT word, meant FROM synonyms", ())))
 
     @cached_property
-    def lines(self) -> int:
-        return int(self._rows("SELECT lines FROM spoken", ())[0][0])
+    def lines(self) -> Counts:
+        return Counts(*self._rows("SELECT ours, elsewhere FROM spoken", ())[0])
 
-    def holding(self, terms: Iterable[str]) -> dict[str, int]:
-        """How many names and symptoms hold each of these terms; 0 for one that questions and steps alone hold."""
-        query = "SELECT term, lines FROM json_each(?) JOIN terms ON terms.term = json_each.value"
-        return dict(self._rows(query, (json.dumps(list(terms)),)))
+    def counts(self, terms: Iterable[str]) -> dict[str, Counts]:
+        """How many lines hold each of these terms; 0 of ours for one that questions and steps alone hold."""
+        query = "SELECT term, ours, elsewhere FROM json_each(?) JOIN terms ON terms.term = json_each.value"
+        return {term: Counts(*counts) for term, *counts in self._rows(query, (json.dumps(list(terms)),))}
 
     def platforms_called(self, names: Sequence[str]) -> dict[str, str]:
         """Those of these folded names that are a platform's, and whose."""
@@ -49,24 +52,45 @@ class LibraryIndex:
             return []
         asked = " OR ".join(f'"{term}"' for term in rarest)  # terms are letters and digits: they hold no quote
         query = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, 6, 4, 2, 1) LIMIT ?"
-        return [self._candidate(entry) for (entry,) in self._rows(query, (asked, AT_MOST))]
+        entries = json.dumps([entry for (entry,) in self._rows(query, (asked, AT_MOST))])
+        held: dict[int, dict[str, array[int]]] = defaultdict(dict)
+        query = """
+            SELECT said.entry, terms.term, said.lines FROM json_each(?) AS asked
+            CROSS JOIN terms ON terms.term = asked.value
+            CROSS JOIN json_each(?) AS found
+            CROSS JOIN said ON said.entry = found.value AND said.term = terms.number
+        """
+        for entry, term, lines in self._rows(query, (json.dumps(list(terms)), entries)):
+            held[entry][term] = array("I", lines)
+        query = """
+            SELECT entry, kind, entries.id, iif(? = 'ja', ja, en), platforms, lengths
+            FROM json_each(?) AS found JOIN entries ON entry = found.value
+        """
+        return [
+            Candidate(entry, kind, name, title, platforms, array("f", lengths), held[entry])
+            for entry, kind, name, title, platforms, lengths in self._rows(query, (self._language, entries))
+        ]
 
-    def platform(self, name: str) -> Candidate:
-        """The platform with this id."""
-        return self._candidate(
-            self._rows("SELECT entry FROM entries WHERE kind = 'platform' AND id = ?", (name,))[0][0]
-        )
+    def line(self, entry: int, number: int) -> str:
+        """One of the names and symptoms of an entry."""
+        texts: str = self._rows("SELECT texts FROM entries WHERE entry = ?", (entry,))[0][0]
+        return texts.split("\n")[number]
+
+    def platform_name(self, name: str) -> str:
+        """What the platform with this id is called."""
+        query = "SELECT iif(? = 'ja', ja, en) FROM entries WHERE kind = 'platform' AND id = ?"
+        return str(self._rows(query, (self._language, name))[0][0])
 
     @cached_property
     def words(self) -> list[str]:
-        """Every word in Latin letters that an entry holds."""
+        """Every word in Latin letters that is said anywhere."""
         return [word for (word,) in self._rows("SELECT term FROM terms WHERE term GLOB '[a-z]*'", ())]
 
     def _telling(self, terms: Sequence[str]) -> list[str]:
         """The rarest terms: one at least, and no more than are ranked in a moment."""
         query = """
             SELECT term, entries FROM json_each(?) JOIN terms ON terms.term = json_each.value
-            ORDER BY lines, term LIMIT ?
+            WHERE entries > 0 ORDER BY ours, term LIMIT ?
         """
         rarest = self._rows(query, (json.dumps(list(terms)), RAREST))
         rows = accumulate(entries for _, entries in rarest)
@@ -75,9 +99,3 @@ class LibraryIndex:
             for place, ((term, _), held) in enumerate(zip(rarest, rows, strict=True))
             if not place or held <= WIDEST
         ]
-
-    def _candidate(self, entry: int) -> Candidate:
-        query = """
-        SELECT kind, id, iif(? = 'ja', ja, en), platforms, texts, terms, lengths, rest FROM entries WHERE entry = ?
-        """
-        return Candidate(*self._rows(query, (self._language, entry))[0])

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Literal
 
-from mktsupport import search
 from mktsupport.folding import fold_for_search
 from mktsupport.knowledge.book import Book
 from mktsupport.records import Amount, Outcome, Platform, Question, Text, Trouble
-from mktsupport.search import Synonyms
+from mktsupport.terms import Synonyms, grouped, length, share, terms, weight
 
 Field = Literal["names", "symptoms", "questions", "steps"]
 FIELDS: tuple[Field, ...] = ("names", "symptoms", "questions", "steps")
@@ -19,46 +20,50 @@ ASKED: frozenset[Field] = frozenset({"names", "symptoms"})  # what is written as
 
 TABLES = """
 CREATE VIRTUAL TABLE search USING fts5(
-    names, symptoms, questions, steps, tokenize = 'unicode61 remove_diacritics 0'
+    names, symptoms, questions, steps, content = '', tokenize = 'unicode61 remove_diacritics 0'
 );
 CREATE TABLE entries (entry INTEGER PRIMARY KEY, kind TEXT, id TEXT, ja TEXT, en TEXT, platforms TEXT,
-    texts TEXT, terms TEXT, lengths TEXT, rest TEXT);
-CREATE TABLE terms (term TEXT PRIMARY KEY, lines INT, entries INT) WITHOUT ROWID;
-CREATE TABLE spoken (lines INT);
+    texts TEXT, lengths BLOB);
+CREATE TABLE terms (number INTEGER PRIMARY KEY, term TEXT UNIQUE, ours INT, elsewhere INT, entries INT);
+CREATE TABLE said (entry INT, term INT, lines BLOB, PRIMARY KEY (entry, term)) WITHOUT ROWID;
+CREATE TABLE spoken (ours INT, elsewhere INT);
 CREATE TABLE synonyms (word TEXT PRIMARY KEY, meant TEXT) WITHOUT ROWID;
 CREATE TABLE called (name TEXT PRIMARY KEY, id TEXT) WITHOUT ROWID;
 """
 
 Said = tuple[Field, str, str]  # field, language, text
+Heard = tuple[Field, str, list[str]]  # field, text, terms
 
 
 def write_index(connection: sqlite3.Connection, book: Book) -> None:
-    """Index every trouble and platform."""
+    """Index every trouble and platform, and count what is asked elsewhere."""
     connection.executescript(TABLES)
-    meant = search.grouped(record.words for _, record in book.section("synonyms"))
+    meant = grouped(record.words for _, record in book.section("synonyms"))
     synonyms = Synonyms(meant)
     records = [record for section in ("troubles", "platforms") for _, record in book.section(section)]
     heard = [
         [(field, text, _terms(text, language, synonyms)) for field, language, text in _said(each)] for each in records
     ]
+    others = [
+        _terms(text, language, synonyms)
+        for _, record in book.section("elsewhere")
+        for language, texts in (("ja", record.ja), ("en", record.en))
+        for text in texts
+    ]
     asked = [terms for said in heard for field, _, terms in said if field in ASKED and terms]
-    lines = Counter(term for terms in asked for term in terms)
+    ours = Counter(term for terms in asked for term in terms)
+    elsewhere = Counter(term for terms in others for term in terms)
     entries = Counter(term for said in heard for term in {term for _, _, terms in said for term in terms})
-    weights = {term: search.weight(len(asked), count) * search.share(term) for term, count in lines.items()}
-    for entry, (record, said) in enumerate(zip(records, heard, strict=True), start=1):
-        columns = (" ".join(" ".join(terms) for field, _, terms in said if field == each) for each in FIELDS)
-        connection.execute(
-            "INSERT INTO search (rowid, names, symptoms, questions, steps) VALUES (?, ?, ?, ?, ?)", (entry, *columns)
-        )
-        connection.execute(
-            "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (entry, *_entry(record), *_as_asked(said, weights)),
-        )
-    connection.execute("CREATE INDEX entries_by_id ON entries (id)")
+    weights = {term: weight(len(asked), count) * share(term) for term, count in ours.items()}
+    numbers = {term: number for number, term in enumerate({**entries, **elsewhere}, start=1)}
+    connection.execute("INSERT INTO spoken VALUES (?, ?)", (len(asked), len(others)))
     connection.executemany(
-        "INSERT INTO terms VALUES (?, ?, ?)", ((term, lines[term], count) for term, count in entries.items())
+        "INSERT INTO terms VALUES (?, ?, ?, ?, ?)",
+        ((number, term, ours[term], elsewhere[term], entries[term]) for term, number in numbers.items()),
     )
-    connection.execute("INSERT INTO spoken VALUES (?)", (len(asked),))
+    for entry, (record, said) in enumerate(zip(records, heard, strict=True), start=1):
+        _write_entry(connection, entry, record, said, weights, numbers)
+    connection.execute("CREATE INDEX entries_by_id ON entries (id)")
     connection.executemany("INSERT INTO synonyms VALUES (?, ?)", meant.items())
     connection.executemany(
         "INSERT OR IGNORE INTO called VALUES (?, ?)",
@@ -70,21 +75,38 @@ def write_index(connection: sqlite3.Connection, book: Book) -> None:
     )
 
 
-def _as_asked(said: list[tuple[Field, str, list[str]]], weights: Mapping[str, float]) -> tuple[str, str, str, str]:
-    """Names and symptoms line by line, as one of them may be the question: texts, terms, lengths; the other terms."""
-    asked = [(text, terms) for field, text, terms in said if field in ASKED and terms]
-    rest = dict.fromkeys(term for field, _, terms in said if field not in ASKED for term in terms)
-    return (
-        "\n".join(" ".join(text.split()) for text, _ in asked),
-        "\n".join(f" {' '.join(terms)} " for _, terms in asked),
-        "\n".join(f"{search.length(weights[term] for term in terms):.3f}" for _, terms in asked),
-        f" {' '.join(rest)} ",
+def _write_entry(
+    connection: sqlite3.Connection,
+    entry: int,
+    record: Trouble | Platform,
+    said: Sequence[Heard],
+    weights: Mapping[str, float],
+    numbers: Mapping[str, int],
+) -> None:
+    """One entry: as full text to be found by, and its names and symptoms line by line, as one may be the question."""
+    columns = (" ".join(" ".join(held) for field, _, held in said if field == each) for each in FIELDS)
+    connection.execute(
+        "INSERT INTO search (rowid, names, symptoms, questions, steps) VALUES (?, ?, ?, ?, ?)", (entry, *columns)
+    )
+    asked = [(text, held) for field, text, held in said if field in ASKED and held]
+    texts = "\n".join(" ".join(text.split()) for text, _ in asked)
+    lengths = array("f", (length(weights[term] for term in held) for _, held in asked))
+    connection.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (entry, *_entry(record), texts, lengths))
+    lines: dict[str, array[int]] = {}
+    for term in chain.from_iterable(held for _, _, held in said):
+        if term not in lines:
+            lines[term] = array("I")
+    for line, (_, held) in enumerate(asked):
+        for term in held:
+            lines[term].append(line)
+    connection.executemany(
+        "INSERT INTO said VALUES (?, ?, ?)", sorted((entry, numbers[term], at) for term, at in lines.items())
     )
 
 
 def _terms(text: str, language: str, synonyms: Synonyms) -> list[str]:
     folded = synonyms.read(fold_for_search(text))
-    return list(dict.fromkeys(search.terms(synonyms.read(search.in_kana(folded)) if language == "ja" else folded)))
+    return list(dict.fromkeys(terms(synonyms.read_kana(folded) if language == "ja" else folded)))
 
 
 def _entry(record: Trouble | Platform) -> tuple[str, str, str, str, str]:

@@ -1,0 +1,113 @@
+"""What a text is looked for by: its words, those that mean the same, and what each weighs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from math import log, sqrt
+
+from mktsupport.fillers import ENGLISH, without_fillers
+from mktsupport.folding import fold_for_search
+from mktsupport.romaji import kana
+
+STRANGE = {"kana": 0.4, "kanji": 0.5, "mixed": 0.35, "latin": 0.7}
+
+_JAPANESE = "々〆ぁ-ゖァ-ヺ一-鿿㐀-䶿"
+_RUN = re.compile(f"[a-z0-9]+|[{_JAPANESE}]+")
+LATIN = re.compile(r"[a-z][a-z'-]*")
+_KANJI = re.compile("[々〆一-鿿㐀-䶿]")
+_KANA = re.compile("[ぁ-ゖ]+")
+_ENDING = re.compile(r"(?<=[a-z]{3})(ing|ed|es|s|e|ly)$")
+_TWICE = re.compile(r"([b-df-hj-np-tv-z])\1$")
+
+
+class Synonyms:
+    """Words that mean the same, each read as the first of its group."""
+
+    def __init__(self, groups: Mapping[str, str]) -> None:
+        self._meant = groups
+        latin = _one_of((word for word in groups if word.isascii()), end="(?![a-z0-9])")
+        other = _one_of(word for word in groups if not word.isascii())
+        self._pattern = re.compile(f"(?<![a-z0-9])(?:{latin})|{other}") if groups else None
+
+    def read(self, text: str) -> str:
+        """`text` (folded) with each word as the first of its group."""
+        bare = without_fillers(text)
+        return self._pattern.sub(lambda match: self._meant[match[0]], bare) if self._pattern else bare
+
+    def read_kana(self, text: str, known: Iterable[str] = ()) -> str:
+        """`text` (read) with what is Japanese in Latin letters, except for words that are `known`, as kana and read."""
+        kana_read = in_kana(text, known)
+        return text if kana_read == text else self.read(kana_read)
+
+
+def _one_of(words: Iterable[str], end: str = "") -> str:
+    """A pattern for any of these words, longest first. Parted by first characters, it is ten times as quick."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]) + end)
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items()) or "(?!)"
+
+
+def grouped(groups: Iterable[Iterable[str]]) -> dict[str, str]:
+    """Each word, folded, and the word that stands for its group."""
+    meant: dict[str, str] = {}
+    for words in groups:
+        first, *others = dict.fromkeys(fold_for_search(word) for word in words)
+        for word in (first, *others):
+            meant.setdefault(word, first)
+    return meant
+
+
+def terms(text: str) -> Iterator[str]:
+    """The words of folded `text`: Latin ones without their endings, Japanese ones as pairs of characters and kanji."""
+    for run in _RUN.findall(text):
+        if run[0].isascii():
+            yield stem(run)
+        else:
+            yield from (run[place : place + 2] for place in range(len(run) - 1))
+            yield from _KANJI.findall(run)
+
+
+@cache  # a few thousand words make up everything that is said
+def stem(word: str) -> str:
+    """A word in Latin letters without its ending."""
+    return _TWICE.sub(r"\1", _ENDING.sub("", word))
+
+
+GLUE = frozenset(map(stem, ENGLISH))
+
+
+def in_kana(text: str, known: Iterable[str] = ()) -> str:
+    """Folded `text` with what is Japanese in Latin letters as kana, except for words that are `known`."""
+    spared = set(known)
+
+    def read(match: re.Match[str]) -> str:
+        word = match[0]
+        return word if word in spared else fold_for_search(kana(word) or word)
+
+    return LATIN.sub(read, text)
+
+
+def weight(lines: int, holding: int) -> float:
+    """What a term is worth that `holding` of so many names and symptoms hold: the fewer, the more."""
+    return log(1 + (lines - holding + 0.5) / (holding + 0.5))
+
+
+def length(weights: Iterable[float]) -> float:
+    """How long terms of these weights are as a vector."""
+    return sqrt(sum(each * each for each in weights))
+
+
+def share(term: str) -> float:
+    """What a term counts beside others of its weight: a kanji alone and kana, mostly endings, less."""
+    return 0.5 if len(term) == 1 else 0.6 if _KANA.fullmatch(term) else 1.0
+
+
+def strange(term: str) -> float:
+    """What a term that nothing holds weighs, of the most."""
+    if term[0].isascii():
+        return STRANGE["latin"]
+    kanji = len(_KANJI.findall(term)) == len(term)
+    return STRANGE["kana" if _KANA.fullmatch(term) else "kanji" if kanji else "mixed"]

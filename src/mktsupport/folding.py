@@ -16,11 +16,13 @@ def fold(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold().translate(_TABLE)
 
 
-# Long vowels are written in many ways and typed in fewer: ケータイ and けいたい, とうけつ and とけつ.
+# Long vowels are written in many ways and typed in fewer: ケータイ and けいたい, とうけつ and とけつ. What may go comes
+# first in the pattern and what must stand before it is looked back for, so that most text is passed over at once.
 _LONG = re.compile(
-    "[ー〜~]|(?<=[おこそとのほもよろごぞどぼぽょ])[うお]|(?<=[うくすつぬふむゆるぐずづぶぷゅ])う"
-    "|(?<=[えけせてねへめれげぜでべぺ])[いえ]|(?<=[あかさたなはまやらわがざだばぱゃ])あ|(?<=[いきしちにひみりぎじびぴ])い"
+    "[ー〜~うおいえあ](?:(?<=[ー〜~])|(?<=[おこそとのほもよろごぞどぼぽょ][うお])|(?<=[うくすつぬふむゆるぐずづぶぷゅ]う)"
+    "|(?<=[えけせてねへめれげぜでべぺ][いえ])|(?<=[あかさたなはまやらわがざだばぱゃ]あ)|(?<=[いきしちにひみりぎじびぴ]い))"
 )
+_MARKED = re.compile("[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]")
 _APOSTROPHES = dict.fromkeys(map(ord, "'\N{RIGHT SINGLE QUOTATION MARK}`"))
 
 
@@ -32,7 +34,7 @@ def fold_for_search(text: str) -> str:
 
 def _unaccented(text: str) -> str:
     """Latin letters without their marks; kana keep theirs."""
-    if text.isascii():
+    if not _MARKED.search(text):
         return text
     parts = unicodedata.normalize("NFKD", text)
     bare = re.sub("(?<=[a-z])[\u0300-\u036f]+", "", parts)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import pty
+import py_compile
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -414,6 +416,18 @@ def test_a_full_disk_is_said_in_two_lines(form: tuple[str, ...]) -> None:
     os.close(full)
     assert done.returncode == 1
     assert [line[:7] for line in done.stderr.decode().splitlines()] == ["error: ", "hint:  "]
+
+
+def test_a_module_cut_short_by_a_full_disk_is_said_in_two_lines(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    compiled = py_compile.compile(str(tmp_path / "src" / "mktsupport" / "commands" / "fee.py"), doraise=True)
+    assert compiled is not None
+    os.truncate(compiled, 40)
+    done = child("fee", "25000", "--lang", "en", env={"PYTHONPATH": str(tmp_path / "src")})
+    problem, hint = done.stderr.decode().splitlines()
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert problem.startswith("error: the program is damaged: ")
+    assert hint == "hint:  check the free space, and install it again"
 
 
 def test_a_stdout_that_is_closed_from_the_start_is_no_traceback() -> None:

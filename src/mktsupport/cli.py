@@ -117,18 +117,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         gc.enable()
         code = command.main(words, prog_name="mktsupport", standalone_mode=False)
         sys.stdout.flush()
-    except (SupportError, typer.TyperException, OSError) as error:
+    except (SupportError, typer.TyperException, OSError, EOFError) as error:
         return failed(error, language)
     except Quit:
         return 0
     except SystemExit:
         return 0  # the parser's own way of saying that nobody reads any more
-    except (KeyboardInterrupt, typer.Abort, EOFError):
+    except (KeyboardInterrupt, typer.Abort):
         return 130
     return code if isinstance(code, int) else 0
 
 
-def failed(error: SupportError | typer.TyperException | OSError, language: Language) -> int:
+def failed(error: SupportError | typer.TyperException | OSError | EOFError, language: Language) -> int:
     """Say what went wrong; the exit code."""
     if isinstance(error, BrokenPipeError):
         _discard_stdout()  # the reader has seen enough: answered
@@ -136,6 +136,17 @@ def failed(error: SupportError | typer.TyperException | OSError, language: Langu
     if isinstance(error, SupportError):
         tell("error", error.problem, error.hint, language)
         return error.exit_code
+    if isinstance(error, EOFError):
+        if not error.args:  # the end of what is typed at a prompt
+            return 130
+        problem = Wording(f"プログラムが壊れています({error})", f"the program is damaged: {error}")
+        tell(
+            "error",
+            problem,
+            Wording("空き容量を確かめて、入れ直してください", "check the free space, and install it again"),
+            language,
+        )
+        return 1
     if isinstance(error, OSError):
         _discard_stdout()
         reason = error.strerror or str(error)

@@ -240,6 +240,16 @@ def test_the_platform_is_asked_first_then_question_1_with_how_many_may_follow(
     assert question in unwrapped(session)
 
 
+def test_words_that_may_mean_several_troubles_offer_them_to_pick_from(sit: Sit) -> None:
+    session = sit("diagnose", "届かない", "--platform", "mercari", "--lang", "en")
+    offered = session.wait("Which comes closest?", "❯", "Quit")
+    assert offered.index("Something I bought has not arrived") < offered.index("A verification code by SMS")
+    session.choose("A verification code by SMS does not arrive")
+    session.wait("question 1", "❯", "Quit")
+    session.choose("Quit")
+    assert session.end() == 0
+
+
 def test_a_platform_named_on_the_command_line_is_not_asked_again(sit: Sit) -> None:
     session = sit("diagnose", "sms", "--platform", "rakuma")
     session.wait("question 1", "❯ 1)")

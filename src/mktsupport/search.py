@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from mktsupport.fillers import asks_to_reach
 from mktsupport.folding import fold_for_search
-from mktsupport.terms import GLUE, LATIN, Synonyms, length, share, stem, strange, terms, weight
+from mktsupport.terms import GLUE, LATIN, Synonyms, length, script, share, stem, strange, terms, weight
 
 Kind = Literal["trouble", "platform"]
 
@@ -24,9 +24,19 @@ ON_PLATFORM, OFF_PLATFORM = 1.05, 0.9  # a named platform favours the troubles t
 NAMED_TOO = 0.3  # the score of a platform that is named beside a trouble
 BESIDE = 0.75  # of the best: what scores less than this share of it is not shown beside it
 CLEAR = 1.25  # times the next: a best hit so far ahead is meant
-MOST = 10  # hits shown
+MOST = 4  # hits shown: what stands fifth was never meant
+ALMOST = 0.7  # of the best line: one this near is shown instead where it is written as the question is
 LONGEST = 24  # characters of a platform's name
 ALIKE = 82  # of 100: a word that nothing contains is taken for one at least so much like it
+
+MANY = 40  # lines among which one is looked for that is written as the question is
+# For how a question is written, how the line shown beside a hit is best written.
+_SCRIPTS = {
+    "kanji": ("kanji", "kana", "english", "romaji"),
+    "kana": ("kana", "kanji", "english", "romaji"),
+    "romaji": ("romaji", "kana", "kanji", "english"),
+    "english": ("english", "kanji", "kana", "romaji"),
+}
 
 
 class Counts(NamedTuple):
@@ -70,20 +80,20 @@ class Index(Protocol):
     def counts(self, terms: Iterable[str]) -> dict[str, Counts]: ...
     def platforms_called(self, names: Sequence[str]) -> dict[str, str]: ...
     def candidates(self, terms: Sequence[str]) -> list[Candidate]: ...
-    def line(self, entry: int, number: int) -> str: ...
+    def lines_of(self, entry: int) -> list[str]: ...
     def platform_name(self, name: str) -> str: ...
     @property
     def words(self) -> list[str]: ...
 
 
 class _Fit(NamedTuple):
-    """How well an entry answers: how near its nearest lines are, how much of the question it holds, the best line."""
+    """How well an entry answers: how near its nearest lines are, how much of the question it holds, its best lines."""
 
     candidate: Candidate
     near: float
     covered: float
     score: float
-    line: int
+    lines: Sequence[int]
 
 
 def found(question: str, index: Index, *, as_typed: bool = False) -> list[Hit]:
@@ -99,10 +109,10 @@ def found(question: str, index: Index, *, as_typed: bool = False) -> list[Hit]:
     rest = index.synonyms.read(rest)
     spared = {word for word in set(LATIN.findall(rest)) if index.counts(terms(word))}
     text = index.synonyms.read_kana(rest, spared)
-    sure, hits = _hits(text, index, platforms)
+    sure, hits = _hits(text, index, platforms, question)
     if as_typed or sure >= WELL or (corrected := _corrected(text, index)) == text:
         return hits
-    surer, better = _hits(index.synonyms.read(corrected), index, platforms)
+    surer, better = _hits(index.synonyms.read(corrected), index, platforms, question)
     return better if surer > sure else hits
 
 
@@ -133,8 +143,8 @@ def _parted(text: str, place: int) -> bool:
     )
 
 
-def _hits(text: str, index: Index, named: Sequence[str]) -> tuple[float, list[Hit]]:
-    """How sure it is, from 0 to 1, that the question is ours, and what it is about; the platforms named in it last."""
+def _hits(text: str, index: Index, named: Sequence[str], typed: str) -> tuple[float, list[Hit]]:
+    """How sure it is, from 0 to 1, that a question is ours, and what it is about; the platforms named in it last."""
     listed = list(dict.fromkeys(terms(text)))
     counts = index.counts(listed)
     asked = weighed(listed, counts, index.lines)
@@ -147,11 +157,17 @@ def _hits(text: str, index: Index, named: Sequence[str]) -> tuple[float, list[Hi
         sure = NEAR * fits[0].near + COVERED * fits[0].covered + EVIDENCE * evidence + OURS * ours
     least = BESIDE * fits[0].score if sure >= ENOUGH else 1.0
     hits = [
-        Hit(each.kind, each.id, each.title, round(min(score, 1.0), 3), index.line(each.entry, line))
-        for each, _, _, score, line in fits[:MOST]
+        Hit(each.kind, each.id, each.title, round(min(score, 1.0), 3), _said(index.lines_of(each.entry), lines, typed))
+        for each, _, _, score, lines in fits[:MOST]
         if sure >= ENOUGH and score >= least and each.id not in named
     ]
-    return sure, (hits + [_named(name, NAMED_TOO if asked else 1.0, index) for name in named])[:MOST]
+    return sure, hits + [_named(name, NAMED_TOO if asked else 1.0, index) for name in named]
+
+
+def _said(texts: Sequence[str], lines: Sequence[int], typed: str) -> str:
+    """Of the lines that fit best, best first, the first that is written as the question is."""
+    like = _SCRIPTS[script(typed)]
+    return min((texts[line] for line in lines), key=lambda text: like.index(script(text)))
 
 
 def _named(name: str, score: float, index: Index) -> Hit:
@@ -193,7 +209,9 @@ def _fit(candidate: Candidate, asked: Mapping[str, float], named: Sequence[str])
     score = (NEAR * near + COVERED * covered) / (NEAR + COVERED)
     if named and candidate.kind == "trouble":
         score *= ON_PLATFORM if set(named) & set(candidate.platforms.split()) else OFF_PLATFORM
-    return _Fit(candidate, near, covered, score, max(cosines, key=lambda line: (cosines[line], -line)))
+    best = ALMOST * max(cosines.values())
+    lines = sorted((line for line in cosines if cosines[line] >= best), key=lambda line: (-cosines[line], line))
+    return _Fit(candidate, near, covered, score, lines[:MANY])
 
 
 def _corrected(text: str, index: Index) -> str:
@@ -204,13 +222,14 @@ def _corrected(text: str, index: Index) -> str:
         return text
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a miss needs it
 
-    vocabulary = index.words
-
     def put_right(match: re.Match[str]) -> str:
         word = words[match[0]]
         if word in known:
             return match[0]
-        like = process.extractOne(word, vocabulary, scorer=fuzz.ratio, score_cutoff=ALIKE)
-        return str(like[0]) if like else match[0]
+        like = (
+            process.extractOne(word, index.words, scorer=fuzz.ratio, score_cutoff=ALIKE),
+            process.extractOne(match[0], index.synonyms.latin, scorer=fuzz.ratio, score_cutoff=ALIKE),
+        )
+        return max((each[1], str(each[0])) for each in (*like, (match[0], 0.0)) if each)[1]
 
     return re.sub("[a-z]{4,}", put_right, text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from math import log, sqrt
+from typing import Literal
 
 from mktsupport.fillers import ENGLISH, one_of, without_fillers
 from mktsupport.folding import fold_for_search
@@ -27,8 +28,8 @@ class Synonyms:
 
     def __init__(self, groups: Mapping[str, str]) -> None:
         self._meant = groups
-        latin = one_of((word for word in groups if word.isascii()), end="(?![a-z0-9])")
-        self._latin = re.compile(f"(?<![a-z0-9])(?:{latin})")
+        self.latin = [word for word in groups if word.isascii()]
+        self._latin = re.compile(f"(?<![a-z0-9])(?:{one_of(self.latin, end='(?![a-z0-9])')})")
         self._other = re.compile(one_of(word for word in groups if not word.isascii()))
 
     def read(self, text: str) -> str:
@@ -106,3 +107,15 @@ def strange(term: str) -> float:
         return STRANGE["latin"]
     kanji = len(_KANJI.findall(term)) == len(term)
     return STRANGE["kana" if _KANA.fullmatch(term) else "kanji" if kanji else "mixed"]
+
+
+def script(text: str) -> Literal["kanji", "kana", "romaji", "english"]:
+    """How a text is written; what is mostly Japanese in Latin letters is romaji."""
+    folded = fold_for_search(text)
+    if _KANJI.search(folded):
+        return "kanji"
+    if _KANA.search(folded):
+        return "kana"
+    words = LATIN.findall(folded)
+    read = sum(len(word) for word in words if kana(word))
+    return "romaji" if 2 * read > sum(map(len, words)) else "english"

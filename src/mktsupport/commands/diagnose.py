@@ -49,7 +49,7 @@ def diagnose(
         )
         return
     if trouble is not None:
-        trouble = searching.meant(library, trouble, language)
+        trouble = searching.meant(library, trouble, language, talk=talk)
     case = diagnosing.Case(library, trouble, platform, answer or [], moment, language, data or (), began)
     if tree or mermaid:
         diagnosing.picture(case, as_mermaid=mermaid)

@@ -77,7 +77,7 @@ class Case:
 def _picked(library: Library, language: Language) -> str:
     from mktsupport.render import session
 
-    return session.pick_trouble(library.trouble_rows(language), language)
+    return session.pick_trouble([(each.id, each.title) for each in library.trouble_rows(language)], language)
 
 
 def converse(case: Case, *, platform_asked: bool) -> Case:

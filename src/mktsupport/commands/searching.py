@@ -18,30 +18,66 @@ def answer(library: Library, question: str, language: Language) -> SearchAnswer:
     """What the question is about; an error where nothing fits, since a wrong tree is worse than none."""
     hits = search.found(question, library.index(language))
     if not hits:
-        raise SupportError(
-            Wording(f"「{question}」に合うものは見つかりません", f"nothing we know fits '{question}'"),
-            Wording(
-                "見えていることを短く書いてみてください(例: 番号が届かない)。`mktsupport list` で一覧が出ます",
-                "say in a few words what you see, such as `code not arriving`; `mktsupport list` shows everything",
-            ),
-        )
+        raise _nothing_fits(question)
     views = [HitView(kind=hit.kind, id=hit.id, title=hit.title, score=hit.score, matched=hit.matched) for hit in hits]
     return SearchAnswer(query=question, hits=views)
 
 
-def meant(library: Library, trouble: str, language: Language) -> str:
-    """The trouble that these words name, or clearly are about, which is then said on stderr."""
-    if library.knows_trouble(trouble) or re.fullmatch(r"[\w-]+", trouble, re.ASCII):
-        return trouble  # one word in Latin letters is a name, mistyped perhaps
-    hits = [hit for hit in search.found(trouble, library.index(language), as_typed=True) if hit.kind == "trouble"]
-    if not hits:
-        return trouble  # a name that there is not: what looks up the tree says so, with near misses
-    if best := search.winner(hits):
+def meant(library: Library, trouble: str, language: Language, *, talk: bool) -> str:
+    """The trouble that these words name, or clearly are about, which is then said on stderr.
+
+    Where it is not clear, those that come close are offered: to pick from in a talk, else as an error. Misspelt words
+    are put right to offer troubles, never to start one.
+    """
+    name = re.fullmatch(r"[\w-]*", trouble, re.ASCII)
+    if library.knows_trouble(trouble) or (name and ("-" in trouble or library.like(trouble, "trouble"))):
+        return trouble  # a name, mistyped perhaps
+    index = library.index(language)
+    if best := search.winner(search.found(trouble, index, as_typed=True)):
         started = Wording(f"「{best.title}」({best.id})として始めます", f"starting '{best.title}' ({best.id})")
         print(f"note: {started.in_language(language)}", file=sys.stderr)  # noqa: T201 - beside the answer
         return best.id
-    offered = " / ".join(f"{hit.id} ({hit.title})" for hit in hits[:OFFERED])
-    raise AskedWronglyError(
-        Wording(f"「{trouble}」にはいくつかの困りごとが当てはまります", f"'{trouble}' may be several troubles"),
-        Wording(f"どれか1つの名前で選んでください: {offered}", f"choose one by its name: {offered}"),
+    hits = search.found(trouble, index)
+    troubles = [hit for hit in hits if hit.kind == "trouble"]
+    if troubles and talk:
+        from mktsupport.render import session
+
+        return session.pick_trouble([(hit.id, hit.title) for hit in troubles], language, some=True)
+    if len(troubles) == 1:
+        near = troubles[0]
+        raise AskedWronglyError(
+            Wording(f"「{trouble}」がどの困りごとかはっきりしません", f"it is not clear which trouble '{trouble}' is"),
+            Wording(
+                f"「{near.title}」なら `mktsupport diagnose {near.id}` です",
+                f"if it is '{near.title}': `mktsupport diagnose {near.id}`",
+            ),
+        )
+    if troubles:
+        offered = " / ".join(f"{hit.id} ({hit.title})" for hit in troubles[:OFFERED])
+        raise AskedWronglyError(
+            Wording(f"「{trouble}」にはいくつかの困りごとが当てはまります", f"'{trouble}' may be several troubles"),
+            Wording(f"どれか1つの名前で選んでください: {offered}", f"choose one by its name: {offered}"),
+        )
+    if hits:
+        raise AskedWronglyError(
+            Wording(
+                f"「{hits[0].title}」は困りごとではなくサービスです", f"'{hits[0].title}' is a service, not a trouble"
+            ),
+            Wording(
+                f"`mktsupport contact {hits[0].id}` で連絡先が出ます。困りごとは、見えていることを書いてください",
+                f"`mktsupport contact {hits[0].id}` says how to reach it; for a trouble, say what you see",
+            ),
+        )
+    if name:
+        return trouble  # a name that there is not: what looks up the tree says so, with near misses
+    raise _nothing_fits(trouble)
+
+
+def _nothing_fits(question: str) -> SupportError:
+    return SupportError(
+        Wording(f"「{question}」に合うものは見つかりません", f"nothing we know fits '{question}'"),
+        Wording(
+            "見えていることを短く書いてみてください(例: 番号が届かない)。`mktsupport list` で一覧が出ます",
+            "say in a few words what you see, such as `code not arriving`; `mktsupport list` shows everything",
+        ),
     )

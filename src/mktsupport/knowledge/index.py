@@ -71,10 +71,10 @@ class LibraryIndex:
             for entry, kind, name, title, platforms, lengths in self._rows(query, (self._language, entries))
         ]
 
-    def line(self, entry: int, number: int) -> str:
-        """One of the names and symptoms of an entry."""
+    def lines_of(self, entry: int) -> list[str]:
+        """The names and symptoms of an entry."""
         texts: str = self._rows("SELECT texts FROM entries WHERE entry = ?", (entry,))[0][0]
-        return texts.split("\n")[number]
+        return texts.split("\n")
 
     def platform_name(self, name: str) -> str:
         """What the platform with this id is called."""

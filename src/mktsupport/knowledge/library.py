@@ -213,7 +213,8 @@ class Library:
         rows = self._rows("SELECT id FROM aliases WHERE kind = ? AND folded = ?", (kind, fold(name)))
         return str(rows[0][0]) if rows else None
 
-    def _unknown(self, name: str, *kinds: str) -> AskedWronglyError:
+    def like(self, name: str, *kinds: str) -> list[str]:
+        """The ids of these kinds with a name that `name` is perhaps a slip of, the likeliest first."""
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a miss needs it
 
         rows = [row for kind in kinds for row in self._rows("SELECT folded, id FROM aliases WHERE kind = ?", (kind,))]
@@ -221,7 +222,10 @@ class Library:
             fold(name), [folded for folded, _ in rows], scorer=fuzz.ratio, limit=8, score_cutoff=NEAR
         )
         best = max((score for _, score, _ in near), default=0)
-        meant = " / ".join(dict.fromkeys(rows[index][1] for _, score, index in near if score > best - NEARLY))
+        return list(dict.fromkeys(rows[index][1] for _, score, index in near if score > best - NEARLY))
+
+    def _unknown(self, name: str, *kinds: str) -> AskedWronglyError:
+        meant = " / ".join(self.like(name, *kinds))
         what = Wording("や".join(_KINDS[kind].ja for kind in kinds), " or ".join(_KINDS[kind].en for kind in kinds))
         every = f"mktsupport list {kinds[0]}s" if len(kinds) == 1 else "mktsupport list"
         return AskedWronglyError(

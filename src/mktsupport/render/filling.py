@@ -51,7 +51,7 @@ def pick_inquiry(known: Sequence[Inquiry], language: Language) -> Inquiry | None
     choices = [Choice(each.situation.in_language(language), str(n)) for n, each in enumerate(known)]
     draw([Gap()], sys.stdout)
     own = Choice(_OWN.in_language(language), _OWN_WORDS)
-    chosen = select("which-inquiry", [*choices, Separator(), own], language)
+    chosen = select("which-nearest", [*choices, Separator(), own], language)
     return None if chosen == _OWN_WORDS else known[int(chosen)]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import questionary
 from questionary import Choice, Separator
 
-from mktsupport.answers import DiagnosisAnswer, TroubleRow
+from mktsupport.answers import DiagnosisAnswer
 from mktsupport.diagnosis import following, kept, node_called
 from mktsupport.errors import Quit
 from mktsupport.records import Amount, Language, Platform, Text, Trouble
@@ -32,7 +32,7 @@ SAID = {
     "which-platform": Text("どのサービスのことですか。", "Which service is it?"),
     "which-trouble": Text("何が起きましたか。", "What happened?"),
     "which-answer": Text("どの答えを変えますか。", "Which answer?"),
-    "which-inquiry": Text("どれに近いですか。", "Which comes closest?"),
+    "which-nearest": Text("どれに近いですか。", "Which comes closest?"),
     "draft": Text("このまま、サポートへの文面を作りますか。", "Write the message to support as well?"),
     "draft-keys": Text("(y で作る、Enter で終わる)", "(y writes it, Enter ends)"),
 }
@@ -42,10 +42,11 @@ STYLE = questionary.Style(
 )
 
 
-def pick_trouble(rows: Sequence[TroubleRow], language: Language) -> str:
-    """The trouble chosen from the list."""
-    choices = [Choice(each.title, each.id) for each in rows]
-    return select("which-trouble", [*choices, Separator(), _choice("quit", _QUIT, language)], language)
+def pick_trouble(rows: Sequence[tuple[str, str]], language: Language, *, some: bool = False) -> str:
+    """The trouble chosen from (id, title) pairs: from all of them, or from `some` that come close."""
+    choices = [Choice(title, each) for each, title in rows]
+    question = "which-nearest" if some else "which-trouble"
+    return select(question, [*choices, Separator(), _choice("quit", _QUIT, language)], language)
 
 
 def pick_platform(rows: Sequence[tuple[str, str]], language: Language) -> str | None:

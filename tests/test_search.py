@@ -100,6 +100,27 @@ def test_what_is_asked_elsewhere_finds_nothing(index: LibraryIndex, tmp_path: Pa
     assert [hit.id for hit in search.found("parcel missing", aware)] == ["parcel"]
 
 
+def test_one_question_from_elsewhere_silences_itself(index: LibraryIndex, tmp_path: Path) -> None:
+    aware = index_of(KNOWLEDGE + "elsewhere: [{id: cars, en: [missing parcel shelf]}]\n", tmp_path)
+    assert [hit.id for hit in search.found("missing parcel shelf", index)] == ["parcel"]
+    assert search.found("missing parcel shelf", aware) == []
+    assert [hit.id for hit in search.found("parcel missing", aware)] == ["parcel"]
+
+
+@pytest.mark.parametrize(
+    ("question", "matched"),
+    [
+        pytest.param("こおりついた口座", "口座がこおりついた", id="kanji"),
+        pytest.param("kouza ga kooritsuita", "kouza ga kooritsuita", id="romaji"),
+        pytest.param("frozen account", "account frozen", id="English"),
+    ],
+)
+def test_the_line_shown_is_written_as_the_question_is(tmp_path: Path, question: str, matched: str) -> None:
+    said = "{ja: [kouza ga kooritsuita, 口座がこおりついた, こうざがこおりついた], en: [account frozen]}"
+    index = index_of(KNOWLEDGE.replace("{ja: [口座が凍結された], en: [account suspended]}", said), tmp_path)
+    assert search.found(question, index)[0].matched == matched
+
+
 def test_a_platform_named_beside_a_trouble_comes_after_it(index: LibraryIndex) -> None:
     assert [hit.id for hit in search.found("shopmarket suspended", index)] == ["frozen", "shop"]
 
@@ -186,6 +207,23 @@ def test_words_that_clearly_mean_a_trouble_start_it(run: Run) -> None:
     assert result.json["trouble"] == "sms"
     assert result.err.startswith("note: starting '")
     assert run("diagnose", "someone logged into my wallet", "--json").json["trouble"] == "hijacked"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        pytest.param("banned", 0, "note: starting 'My account, or part of it, has been restricted'", id="a bare word"),
+        pytest.param("smss", 2, "error: no trouble is called 'smss'", id="a slip of a name"),
+        pytest.param("forgot pasword", 2, "error: it is not clear which trouble 'forgot pasword' is", id="a slip"),
+        pytest.param("メルカリ", 2, "error: 'Mercari' is a service, not a trouble", id="a service"),
+        pytest.param("purple elephants dancing", 1, "error: nothing we know fits", id="nothing of ours"),
+    ],
+)
+def test_what_words_of_ones_own_start(run: Run, words: str, code: int, said: str) -> None:
+    result = run("diagnose", words, "--lang", "en")
+    assert result.code == code
+    assert result.err.startswith(said)
+    assert len(result.err.splitlines()) == (2 if code else 1)
 
 
 def test_words_that_may_mean_several_offer_them(run: Run) -> None:

@@ -10,13 +10,14 @@ from typing import Literal, NamedTuple, Protocol
 
 from mktsupport.fillers import asks_to_reach
 from mktsupport.folding import fold_for_search
-from mktsupport.terms import GLUE, LATIN, Synonyms, length, script, share, stem, strange, terms, weight
+from mktsupport.terms import LATIN, Synonyms, length, script, share, stem, telling, terms, weight
 
 Kind = Literal["trouble", "platform"]
 
 # How sure it is that a question is ours: what each has to say, fitted to the tuning questions.
 NEAR, COVERED, EVIDENCE, OURS = 0.25, 0.14, 0.27, 0.34
 ENOUGH = 0.53  # of 1: a question less sure than this to be ours finds nothing
+AWAY = 0.2  # of 1: a question nearer than this to one from elsewhere, beside the nearest of ours, is not ours
 WELL = 0.7  # of 1: what is less sure is looked for once more with misspelt words put right
 NEAREST = 5  # lines of an entry that tell how near a question is to it; of a small entry one line in four
 ELSEWHERE = 0.6  # of its weight: what a term counts that only an entry's questions and steps hold
@@ -80,6 +81,7 @@ class Index(Protocol):
     def counts(self, terms: Iterable[str]) -> dict[str, Counts]: ...
     def platforms_called(self, names: Sequence[str]) -> dict[str, str]: ...
     def candidates(self, terms: Sequence[str]) -> list[Candidate]: ...
+    def elsewhere(self, terms: Sequence[str]) -> tuple[Sequence[float], Mapping[str, Sequence[int]]]: ...
     def lines_of(self, entry: int) -> list[str]: ...
     def platform_name(self, name: str) -> str: ...
     @property
@@ -87,12 +89,16 @@ class Index(Protocol):
 
 
 class _Fit(NamedTuple):
-    """How well an entry answers: how near its nearest lines are, how much of the question it holds, its best lines."""
+    """How well an entry answers: how near its nearest lines are, how much of the question it holds, its best lines.
+
+    `nearest` is how near the best of them is.
+    """
 
     candidate: Candidate
     near: float
     covered: float
     score: float
+    nearest: float
     lines: Sequence[int]
 
 
@@ -147,7 +153,8 @@ def _hits(text: str, index: Index, named: Sequence[str], typed: str) -> tuple[fl
     """How sure it is, from 0 to 1, that a question is ours, and what it is about; the platforms named in it last."""
     listed = list(dict.fromkeys(terms(text)))
     counts = index.counts(listed)
-    asked = weighed(listed, counts, index.lines)
+    weights = {term: telling(term, index.lines.ours, counts[term].ours if term in counts else 0) for term in listed}
+    asked = {term: each for term, each in weights.items() if each}
     fits = [fit for each in index.candidates(list(asked)) if (fit := _fit(each, asked, named))]
     fits.sort(key=lambda fit: (-fit.score, fit.candidate.id))
     sure = 0.0
@@ -155,10 +162,13 @@ def _hits(text: str, index: Index, named: Sequence[str], typed: str) -> tuple[fl
         evidence = min(1.0, log(1 + 8 * sum(asked.values()) / weight(index.lines.ours, 1)) / 5)
         ours = likeness(listed, counts, index.lines)
         sure = NEAR * fits[0].near + COVERED * fits[0].covered + EVIDENCE * evidence + OURS * ours
+        nearest = max(fit.nearest for fit in fits)
+        if sure >= ENOUGH and max(_cosines(*index.elsewhere(list(asked)), asked).values(), default=0) > nearest + AWAY:
+            sure = 0.0
     least = BESIDE * fits[0].score if sure >= ENOUGH else 1.0
     hits = [
         Hit(each.kind, each.id, each.title, round(min(score, 1.0), 3), _said(index.lines_of(each.entry), lines, typed))
-        for each, _, _, score, lines in fits[:MOST]
+        for each, _, _, score, _, lines in fits[:MOST]
         if sure >= ENOUGH and score >= least and each.id not in named
     ]
     return sure, hits + [_named(name, NAMED_TOO if asked else 1.0, index) for name in named]
@@ -175,16 +185,6 @@ def _named(name: str, score: float, index: Index) -> Hit:
     return Hit("platform", name, title, score, title)
 
 
-def weighed(listed: Iterable[str], counts: Mapping[str, Counts], lines: Counts) -> dict[str, float]:
-    """Each term of a question with its weight; strange ones have one too, so that they count as missed."""
-    most = weight(lines.ours, 0)
-    return {
-        term: (weight(lines.ours, held) if held else most * strange(term)) * share(term)
-        for term in listed
-        if (held := counts[term].ours if term in counts else 0) or term not in GLUE
-    }
-
-
 def likeness(listed: Sequence[str], counts: Mapping[str, Counts], lines: Counts) -> float:
     """How much more like ours than like what is asked elsewhere a question is: from 0 to 1, 0.5 where nothing tells."""
     scale = lines.elsewhere / lines.ours
@@ -193,25 +193,32 @@ def likeness(listed: Sequence[str], counts: Mapping[str, Counts], lines: Counts)
 
 
 def _fit(candidate: Candidate, asked: Mapping[str, float], named: Sequence[str]) -> _Fit | None:
-    shared: dict[int, float] = {}
-    covered = 0.0
-    for term, lines in candidate.held.items():
-        each = asked[term]
-        covered += each if lines else ELSEWHERE * each
-        for line in lines:
-            shared[line] = shared.get(line, 0.0) + each * each
-    if not shared:
+    cosines = _cosines(candidate.lengths, candidate.held, asked)
+    if not cosines:
         return None
-    cosines = {line: common / candidate.lengths[line] for line, common in shared.items()}
     nearest = max(1, min(NEAREST, (len(candidate.lengths) - 1) // 4))
-    near = sum(nlargest(nearest, cosines.values())) / nearest / length(asked.values())
+    near = sum(nlargest(nearest, cosines.values())) / nearest
+    covered = sum(asked[term] * (1 if lines else ELSEWHERE) for term, lines in candidate.held.items())
     covered /= sum(asked.values())
     score = (NEAR * near + COVERED * covered) / (NEAR + COVERED)
     if named and candidate.kind == "trouble":
         score *= ON_PLATFORM if set(named) & set(candidate.platforms.split()) else OFF_PLATFORM
-    best = ALMOST * max(cosines.values())
-    lines = sorted((line for line in cosines if cosines[line] >= best), key=lambda line: (-cosines[line], line))
-    return _Fit(candidate, near, covered, score, lines[:MANY])
+    best = max(cosines.values())
+    lines = (line for line, cosine in cosines.items() if cosine >= ALMOST * best)
+    return _Fit(candidate, near, covered, score, best, sorted(lines, key=lambda line: (-cosines[line], line))[:MANY])
+
+
+def _cosines(
+    lengths: Sequence[float], held: Mapping[str, Sequence[int]], asked: Mapping[str, float]
+) -> dict[int, float]:
+    """How near each line that has a term in common with the question is to it."""
+    shared: dict[int, float] = {}
+    for term, lines in held.items():
+        each = asked[term] * asked[term]
+        for line in lines:
+            shared[line] = shared.get(line, 0.0) + each
+    whole = length(asked.values())
+    return {line: common / lengths[line] / whole for line, common in shared.items()}
 
 
 def _corrected(text: str, index: Index) -> str:

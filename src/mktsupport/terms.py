@@ -91,6 +91,13 @@ def weight(lines: int, holding: int) -> float:
     return log(1 + (lines - holding + 0.5) / (holding + 0.5))
 
 
+def telling(term: str, lines: int, holding: int) -> float:
+    """What a term of a question counts; 0 for what only holds words together. A strange one counts as missed."""
+    if not holding and term in GLUE:
+        return 0.0
+    return (weight(lines, holding) if holding else weight(lines, 0) * strange(term)) * share(term)
+
+
 def length(weights: Iterable[float]) -> float:
     """How long terms of these weights are as a vector."""
     return sqrt(sum(each * each for each in weights))

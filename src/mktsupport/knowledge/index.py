@@ -17,6 +17,7 @@ from mktsupport.wording import Language
 RAREST = 24  # terms of a question that are looked for: the rarest say what it is about
 WIDEST = 2500  # entries that may hold them, added up: ranking more takes too long, and such terms tell little apart
 AT_MOST = 24  # entries that are ranked
+ELSEWHERE = 0  # the entry of all that is asked elsewhere
 
 Rows = Callable[[str, Sequence[object]], list[Any]]
 
@@ -53,6 +54,23 @@ class LibraryIndex:
         asked = " OR ".join(f'"{term}"' for term in rarest)  # terms are letters and digits: they hold no quote
         query = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, 6, 4, 2, 1) LIMIT ?"
         entries = json.dumps([entry for (entry,) in self._rows(query, (asked, AT_MOST))])
+        held = self._held(terms, entries)
+        query = """
+            SELECT entry, kind, entries.id, iif(? = 'ja', ja, en), platforms, lengths
+            FROM json_each(?) AS found JOIN entries ON entry = found.value
+        """
+        return [
+            Candidate(entry, kind, name, title, platforms, array("f", lengths), held[entry])
+            for entry, kind, name, title, platforms, lengths in self._rows(query, (self._language, entries))
+        ]
+
+    def elsewhere(self, terms: Sequence[str]) -> tuple[array[float], dict[str, array[int]]]:
+        """The questions from elsewhere that hold any of these terms, as a candidate has its lines."""
+        lengths = array("f", self._rows("SELECT lengths FROM spoken", ())[0][0])
+        return lengths, self._held(terms, f"[{ELSEWHERE}]")[ELSEWHERE]
+
+    def _held(self, terms: Sequence[str], entries: str) -> dict[int, dict[str, array[int]]]:
+        """For each of these entries the terms that it holds, and in which lines."""
         held: dict[int, dict[str, array[int]]] = defaultdict(dict)
         query = """
             SELECT said.entry, terms.term, said.lines FROM json_each(?) AS asked
@@ -62,14 +80,7 @@ class LibraryIndex:
         """
         for entry, term, lines in self._rows(query, (json.dumps(list(terms)), entries)):
             held[entry][term] = array("I", lines)
-        query = """
-            SELECT entry, kind, entries.id, iif(? = 'ja', ja, en), platforms, lengths
-            FROM json_each(?) AS found JOIN entries ON entry = found.value
-        """
-        return [
-            Candidate(entry, kind, name, title, platforms, array("f", lengths), held[entry])
-            for entry, kind, name, title, platforms, lengths in self._rows(query, (self._language, entries))
-        ]
+        return held
 
     def lines_of(self, entry: int) -> list[str]:
         """The names and symptoms of an entry."""

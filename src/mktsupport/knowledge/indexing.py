@@ -5,14 +5,15 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Literal
 
 from mktsupport.folding import fold_for_search
 from mktsupport.knowledge.book import Book
+from mktsupport.knowledge.index import ELSEWHERE
 from mktsupport.records import Amount, Outcome, Platform, Question, Text, Trouble
-from mktsupport.terms import Synonyms, grouped, length, share, terms, weight
+from mktsupport.terms import Synonyms, grouped, length, share, telling, terms, weight
 
 Field = Literal["names", "symptoms", "questions", "steps"]
 FIELDS: tuple[Field, ...] = ("names", "symptoms", "questions", "steps")
@@ -26,7 +27,7 @@ CREATE TABLE entries (entry INTEGER PRIMARY KEY, kind TEXT, id TEXT, ja TEXT, en
     texts TEXT, lengths BLOB);
 CREATE TABLE terms (number INTEGER PRIMARY KEY, term TEXT UNIQUE, ours INT, elsewhere INT, entries INT);
 CREATE TABLE said (entry INT, term INT, lines BLOB, PRIMARY KEY (entry, term)) WITHOUT ROWID;
-CREATE TABLE spoken (ours INT, elsewhere INT);
+CREATE TABLE spoken (ours INT, elsewhere INT, lengths BLOB);
 CREATE TABLE synonyms (word TEXT PRIMARY KEY, meant TEXT) WITHOUT ROWID;
 CREATE TABLE called (name TEXT PRIMARY KEY, id TEXT) WITHOUT ROWID;
 """
@@ -56,11 +57,13 @@ def write_index(connection: sqlite3.Connection, book: Book) -> None:
     entries = Counter(term for said in heard for term in {term for _, _, terms in said for term in terms})
     weights = {term: weight(len(asked), count) * share(term) for term, count in ours.items()}
     numbers = {term: number for number, term in enumerate({**entries, **elsewhere}, start=1)}
-    connection.execute("INSERT INTO spoken VALUES (?, ?)", (len(asked), len(others)))
+    lengths = array("f", (length(telling(term, len(asked), ours[term]) for term in held) or 1.0 for held in others))
+    connection.execute("INSERT INTO spoken VALUES (?, ?, ?)", (len(asked), len(others), lengths))
     connection.executemany(
         "INSERT INTO terms VALUES (?, ?, ?, ?, ?)",
         ((number, term, ours[term], elsewhere[term], entries[term]) for term, number in numbers.items()),
     )
+    _write_said(connection, ELSEWHERE, others, numbers)
     for entry, (record, said) in enumerate(zip(records, heard, strict=True), start=1):
         _write_entry(connection, entry, record, said, weights, numbers)
     connection.execute("CREATE INDEX entries_by_id ON entries (id)")
@@ -92,16 +95,25 @@ def _write_entry(
     texts = "\n".join(" ".join(text.split()) for text, _ in asked)
     lengths = array("f", (length(weights[term] for term in held) for _, held in asked))
     connection.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (entry, *_entry(record), texts, lengths))
+    others = [held for field, _, held in said if field not in ASKED]
+    _write_said(connection, entry, [held for _, held in asked], numbers, chain.from_iterable(others))
+
+
+def _write_said(
+    connection: sqlite3.Connection,
+    entry: int,
+    asked: Sequence[Sequence[str]],
+    numbers: Mapping[str, int],
+    others: Iterable[str] = (),
+) -> None:
+    """Which lines of an entry hold each term; none of them where only its `others` do."""
     lines: dict[str, array[int]] = {}
-    for term in chain.from_iterable(held for _, _, held in said):
-        if term not in lines:
-            lines[term] = array("I")
-    for line, (_, held) in enumerate(asked):
+    for line, held in enumerate(asked):
         for term in held:
-            lines[term].append(line)
-    connection.executemany(
-        "INSERT INTO said VALUES (?, ?, ?)", sorted((entry, numbers[term], at) for term, at in lines.items())
-    )
+            lines.setdefault(term, array("I")).append(line)
+    rows = sorted((entry, numbers[term], at) for term, at in lines.items())
+    rows += [(entry, numbers[term], array("I")) for term in dict.fromkeys(others) if term not in lines]
+    connection.executemany("INSERT INTO said VALUES (?, ?, ?)", rows)
 
 
 def _terms(text: str, language: str, synonyms: Synonyms) -> list[str]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
-from mktsupport.answers import FactView, SourceView
-from mktsupport.records import Fact, Language, Source, Trust
+if TYPE_CHECKING:
+    from mktsupport.answers import FactView
+    from mktsupport.records import Fact, Source, Trust
+    from mktsupport.wording import Language
 
-Evidence = Mapping[str, tuple[Fact, Source]]
+Evidence = Mapping[str, tuple["Fact", "Source"]]
 
 TRUST: tuple[Trust, ...] = ("official", "public-office", "press", "third-party", "personal", "scraped")
 
@@ -18,25 +22,29 @@ def trust_of(names: Iterable[str], evidence: Evidence) -> str | None:
     return max(trusts, key=TRUST.index, default=None)
 
 
-def trail(names: Iterable[str], evidence: Evidence, language: Language) -> list[FactView]:
-    """The facts behind an answer, each once, in the order in which they are cited."""
-    return [_view(*evidence[name], language) for name in dict.fromkeys(names) if name in evidence]
-
-
-def _view(fact: Fact, source: Source, language: Language) -> FactView:
-    return FactView(
-        id=fact.id,
-        says=fact.says.in_language(language),
-        source=SourceView(
-            id=source.id,
-            title=source.title,
-            publisher=source.publisher,
-            url=source.url,
-            document=source.document.in_language(language) if source.document else None,
-            trust=source.trust,
-        ),
-        sure=fact.sure,
-        as_of=fact.as_of,
-        looked=fact.looked.isoformat(),
-        confirmed=fact.confirmed.isoformat() if fact.confirmed else None,
-    )
+def trail(names: Iterable[str], evidence: Evidence, language: Language, *, plain: bool = False) -> list[FactView]:
+    """The facts behind an answer, each once, in the order in which they are cited; `plain` ones only fill a page."""
+    fact_view: Any = SimpleNamespace
+    source_view: Any = SimpleNamespace
+    if not plain:
+        from mktsupport.answers import FactView as fact_view  # noqa: PLC0415, N813 - it takes longer than all the rest
+        from mktsupport.answers import SourceView as source_view  # noqa: PLC0415, N813 - see above
+    return [
+        fact_view(
+            id=fact.id,
+            says=fact.says.in_language(language),
+            source=source_view(
+                id=source.id,
+                title=source.title,
+                publisher=source.publisher,
+                url=source.url,
+                document=source.document.in_language(language) if source.document else None,
+                trust=source.trust,
+            ),
+            sure=fact.sure,
+            as_of=fact.as_of,
+            looked=str(fact.looked),
+            confirmed=str(fact.confirmed) if fact.confirmed else None,
+        )
+        for fact, source in (evidence[name] for name in dict.fromkeys(names) if name in evidence)
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 # Katakana to hiragana, and what people leave out or put in between: spaces, dots, dashes, exclamation marks.
 _KANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
@@ -16,25 +17,35 @@ def fold(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold().translate(_TABLE)
 
 
-# Long vowels are written in many ways and typed in fewer: ケータイ and けいたい, とうけつ and とけつ. What may go comes
-# first in the pattern and what must stand before it is looked back for, so that most text is passed over at once.
-_LONG = re.compile(
-    "[ー〜~うおいえあ](?:(?<=[ー〜~])|(?<=[おこそとのほもよろごぞどぼぽょ][うお])|(?<=[うくすつぬふむゆるぐずづぶぷゅ]う)"
-    "|(?<=[えけせてねへめれげぜでべぺ][いえ])|(?<=[あかさたなはまやらわがざだばぱゃ]あ)|(?<=[いきしちにひみりぎじびぴ]い))"
-)
-_MARKED = re.compile("[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]")
 _APOSTROPHES = dict.fromkeys(map(ord, "'\N{RIGHT SINGLE QUOTATION MARK}`"))
+
+
+@cache  # not on import, since most commands only fold names
+def _long() -> re.Pattern[str]:
+    """Long vowels, which are written in many ways and typed in fewer: ケータイ and けいたい, とうけつ and とけつ.
+
+    What may go comes first and what must stand before it is looked back for, so that most text is passed over at once.
+    """
+    return re.compile(
+        "[ー〜~うおいえあ](?:(?<=[ー〜~])|(?<=[おこそとのほもよろごぞどぼぽょ][うお])|(?<=[うくすつぬふむゆるぐずづぶぷゅ]う)"
+        "|(?<=[えけせてねへめれげぜでべぺ][いえ])|(?<=[あかさたなはまやらわがざだばぱゃ]あ)|(?<=[いきしちにひみりぎじびぴ]い))"
+    )
+
+
+@cache
+def _marked() -> re.Pattern[str]:
+    return re.compile("[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]")
 
 
 def fold_for_search(text: str) -> str:
     """`text` with width, case, kana, accents and long vowels folded; what parts words stays."""
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_KANA).translate(_APOSTROPHES)
-    return _LONG.sub("", _unaccented(folded))
+    return _long().sub("", _unaccented(folded))
 
 
 def _unaccented(text: str) -> str:
     """Latin letters without their marks; kana keep theirs."""
-    if not _MARKED.search(text):
+    if not _marked().search(text):
         return text
     parts = unicodedata.normalize("NFKD", text)
     bare = re.sub("(?<=[a-z])[\u0300-\u036f]+", "", parts)

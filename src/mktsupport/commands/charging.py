@@ -54,7 +54,7 @@ class Request:
     def _trail(self, names: Sequence[str]) -> list[FactView]:
         from mktsupport.evidence import trail
 
-        return trail(names, self.library.evidence(names), self.language)
+        return trail(names, self.library.plain_evidence(names), self.language, plain=True)
 
     def fees(self, *, why: bool) -> Shown:
         """The fee on each amount."""

@@ -18,7 +18,7 @@ def answer(library: Library, question: str, language: Language) -> SearchAnswer:
     """What the question is about; an error where nothing fits, since a wrong tree is worse than none."""
     hits = search.found(question, library.index(language))
     if not hits:
-        raise _nothing_fits(question)
+        raise SupportError(*_nothing_fits(question))
     views = [HitView(kind=hit.kind, id=hit.id, title=hit.title, score=hit.score, matched=hit.matched) for hit in hits]
     return SearchAnswer(query=question, hits=views)
 
@@ -70,11 +70,11 @@ def meant(library: Library, trouble: str, language: Language, *, talk: bool) -> 
         )
     if name:
         return trouble  # a name that there is not: what looks up the tree says so, with near misses
-    raise _nothing_fits(trouble)
+    raise AskedWronglyError(*_nothing_fits(trouble))
 
 
-def _nothing_fits(question: str) -> SupportError:
-    return SupportError(
+def _nothing_fits(question: str) -> tuple[Wording, Wording]:
+    return (
         Wording(f"「{question}」に合うものは見つかりません", f"nothing we know fits '{question}'"),
         Wording(
             "見えていることを短く書いてみてください(例: 番号が届かない)。`mktsupport list` で一覧が出ます",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from mktsupport.answers import FactView
 from mktsupport.evidence import TRUST
-from mktsupport.records import Language
 from mktsupport.render.labels import label
 from mktsupport.render.page import Gap, Page, Span, row
+from mktsupport.wording import Language
+
+if TYPE_CHECKING:
+    from mktsupport.answers import FactView
 
 _SHOWN = 8  # runs of ids: more tell nobody anything
 

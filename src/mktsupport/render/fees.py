@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from mktsupport.answers import FactView
 from mktsupport.fees import FeeAnswer, bands, charge, rule
-from mktsupport.records import Fee, Language, Platform
 from mktsupport.render import evidence
 from mktsupport.render.labels import label
 from mktsupport.render.page import Gap, Grid, Notice, Page, Span, row
+from mktsupport.wording import Language
 from mktsupport.words import band, yen
+
+if TYPE_CHECKING:
+    from mktsupport.answers import FactView
+    from mktsupport.records import Fee, Platform
 
 _BAR = 24  # cells
 _EIGHTHS = " ▏▎▍▌▋▊▉"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from msgspec import Struct
+from typing import Literal, NamedTuple
 
 Style = Literal["plain", "strong", "dim", "open", "closed", "unknown", "ended", "doubt", "command"]
 
 
-class Span(Struct, frozen=True):
+class Span(NamedTuple):
     """A run of text in one style; `link` is what a click opens."""
 
     text: str
@@ -17,7 +15,7 @@ class Span(Struct, frozen=True):
     link: str | None = None
 
 
-class Row(Struct, frozen=True):
+class Row(NamedTuple):
     """A paragraph: `indent` cells in, its wrapped lines hanging under the text after `marker`.
 
     `below` stands where the marker was on the wrapped lines; a `whole` row is left to the terminal to wrap, so that
@@ -31,7 +29,7 @@ class Row(Struct, frozen=True):
     whole: bool = False
 
 
-class Notice(Struct, frozen=True):
+class Notice(NamedTuple):
     """What must be read first, framed."""
 
     title: str
@@ -39,7 +37,7 @@ class Notice(Struct, frozen=True):
     style: Style
 
 
-class Grid(Struct, frozen=True):
+class Grid(NamedTuple):
     """Aligned columns; the ones in `right` are numbers."""
 
     rows: tuple[tuple[Span, ...], ...]
@@ -47,7 +45,7 @@ class Grid(Struct, frozen=True):
     indent: int = 2
 
 
-class Gap(Struct, frozen=True):
+class Gap:
     """An empty line."""
 
 

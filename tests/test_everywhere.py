@@ -153,6 +153,19 @@ print([name for name in sys.modules if name.split(".")[0] in ("rich", "questiona
     assert loaded == "[]"
 
 
+def test_a_fee_loads_no_records() -> None:
+    script = """
+import sys
+from mktsupport.cli import main
+print([main(["fee", "25000", *form]) for form in ([], ["--json"], ["--why"])], file=sys.stderr)
+print([name for name in sys.modules if name in ("msgspec", "mktsupport.records")], file=sys.stderr)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=surroundings_of_child(), capture_output=True, check=False, text=True
+    )
+    assert done.stderr.splitlines()[-2:] == ["[0, 0, 0]", "[]"]
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize(
     "arguments",

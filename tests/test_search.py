@@ -202,6 +202,12 @@ def test_the_page_leads_on(run: Run) -> None:
     assert "mktsupport diagnose sms" in run("search", "番号が届かない").out
 
 
+def test_a_hit_says_whom_it_is_for(run: Run) -> None:
+    lines = run("search", "empty box", "--lang", "en").out.splitlines()
+    assert "Unfair returns, swapped items and mass refusals  for sellers" in lines
+    assert "The wrong item was sent or received" in lines
+
+
 def test_words_that_clearly_mean_a_trouble_start_it(run: Run) -> None:
     result = run("diagnose", "認証コードが来ない", "--json", "--lang", "en")
     assert result.json["trouble"] == "sms"
@@ -213,6 +219,9 @@ def test_words_that_clearly_mean_a_trouble_start_it(run: Run) -> None:
     ("words", "code", "said"),
     [
         pytest.param("banned", 0, "note: starting 'My account, or part of it, has been restricted'", id="a bare word"),
+        pytest.param(
+            "buyer has not paid", 0, "note: starting 'The buyer has not paid' (unpaid, for sellers)", id="whose"
+        ),
         pytest.param("smss", 2, "error: no trouble is called 'smss'", id="a slip of a name"),
         pytest.param("forgot pasword", 2, "error: it is not clear which trouble 'forgot pasword' is", id="a slip"),
         pytest.param("メルカリ", 2, "error: 'Mercari' is a service, not a trouble", id="a service"),

@@ -18,11 +18,13 @@ def search(
 ) -> None:
     """The troubles and platforms that your own words are about, best first."""
     language = environment.language(lang)
-    answer = searching.answer(opened(data, language), " ".join(words), language)
+    library = opened(data, language)
+    answer = searching.answer(library, " ".join(words), language)
 
     def page() -> Page:
         from mktsupport.render.searching import page as hits_page
 
-        return hits_page(answer, language)
+        roles = {hit.id: library.role(hit.id) for hit in answer.hits if hit.kind == "trouble"}
+        return hits_page(answer, roles, language)
 
     output(answer, page, as_json=as_json)

@@ -34,7 +34,8 @@ def meant(library: Library, trouble: str, language: Language, *, talk: bool) -> 
         return trouble  # a name, mistyped perhaps
     index = library.index(language)
     if best := search.winner(search.found(trouble, index, as_typed=True)):
-        started = Wording(f"「{best.title}」({best.id})として始めます", f"starting '{best.title}' ({best.id})")
+        meaning = ", ".join((best.id, *_whose(library, best, language)))
+        started = Wording(f"「{best.title}」({meaning})として始めます", f"starting '{best.title}' ({meaning})")
         print(f"note: {started.in_language(language)}", file=sys.stderr)  # noqa: T201 - beside the answer
         return best.id
     hits = search.found(trouble, index)
@@ -42,7 +43,8 @@ def meant(library: Library, trouble: str, language: Language, *, talk: bool) -> 
     if troubles and talk:
         from mktsupport.render import session
 
-        return session.pick_trouble([(hit.id, hit.title) for hit in troubles], language, some=True)
+        rows = [(hit.id, " · ".join((hit.title, *_whose(library, hit, language)))) for hit in troubles]
+        return session.pick_trouble(rows, language, some=True)
     if len(troubles) == 1:
         near = troubles[0]
         raise AskedWronglyError(
@@ -53,7 +55,9 @@ def meant(library: Library, trouble: str, language: Language, *, talk: bool) -> 
             ),
         )
     if troubles:
-        offered = " / ".join(f"{hit.id} ({hit.title})" for hit in troubles[:OFFERED])
+        offered = " / ".join(
+            f"{hit.id} ({', '.join((hit.title, *_whose(library, hit, language)))})" for hit in troubles[:OFFERED]
+        )
         raise AskedWronglyError(
             Wording(f"「{trouble}」にはいくつかの困りごとが当てはまります", f"'{trouble}' may be several troubles"),
             Wording(f"どれか1つの名前で選んでください: {offered}", f"choose one by its name: {offered}"),
@@ -71,6 +75,14 @@ def meant(library: Library, trouble: str, language: Language, *, talk: bool) -> 
     if name:
         return trouble  # a name that there is not: what looks up the tree says so, with near misses
     raise AskedWronglyError(*_nothing_fits(trouble))
+
+
+def _whose(library: Library, hit: search.Hit, language: Language) -> list[str]:
+    """Whom a trouble is for, where it is not for everybody: who lands in a wrong tree should see it."""
+    from mktsupport.render.labels import label
+
+    role = library.role(hit.id)
+    return [] if role == "any" else [label(language, f"role-{role}")]
 
 
 def _nothing_fits(question: str) -> tuple[Wording, Wording]:

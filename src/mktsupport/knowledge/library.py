@@ -158,6 +158,10 @@ class Library:
 
         return LibraryNames(self._rows, language)
 
+    def role(self, trouble: str) -> str:
+        """Whom the trouble with this id is for: `buyer`, `seller` or `any`."""
+        return str(self._rows("SELECT role FROM troubles WHERE id = ?", (trouble,))[0][0])
+
     def knows_trouble(self, name: str) -> bool:
         """Whether `name` names a trouble."""
         return self._id_of(name, "trouble") is not None

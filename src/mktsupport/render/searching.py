@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from mktsupport.answers import HitView, SearchAnswer
+from mktsupport.render.labels import label
 from mktsupport.render.page import Gap, Page, Span, row
 from mktsupport.wording import Language, Wording
 
@@ -10,17 +13,18 @@ MATCHED = Wording("一致: ", "matched: ")
 COMMANDS = {"trouble": "mktsupport diagnose {id}", "platform": "mktsupport contact {id}"}
 
 
-def page(answer: SearchAnswer, language: Language) -> Page:
-    """The hits, best first."""
+def page(answer: SearchAnswer, roles: Mapping[str, str], language: Language) -> Page:
+    """The hits, best first; `roles` says whom each trouble is for."""
     blocks: Page = []
     for hit in answer.hits:
         blocks += [Gap()] if blocks else []
-        blocks += _hit(hit, language)
+        blocks += _hit(hit, roles.get(hit.id, "any"), language)
     return blocks
 
 
-def _hit(hit: HitView, language: Language) -> Page:
-    lines: Page = [row(Span(hit.title, "strong"))]
+def _hit(hit: HitView, role: str, language: Language) -> Page:
+    whose = [] if role == "any" else [Span(f"  {label(language, f'role-{role}')}", "dim")]
+    lines: Page = [row(Span(hit.title, "strong"), *whose)]
     if hit.matched != hit.title:
         lines.append(row(Span(MATCHED.in_language(language), "dim"), hit.matched, indent=2))
     lines.append(row(Span(COMMANDS[hit.kind].format(id=hit.id), "command"), indent=2))

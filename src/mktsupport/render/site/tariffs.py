@@ -14,7 +14,6 @@ from mktsupport.render.site.gathering import Everything
 from mktsupport.render.site.pages import Place, cited, rendered
 from mktsupport.render.site.places import tables
 from mktsupport.render.site.words import word
-from mktsupport.words import partial_date, say
 
 
 def fee_page(known: Everything, place: Place) -> bytes:
@@ -45,7 +44,7 @@ def _shown(platform: Platform, language: Language) -> dict[str, Any]:
         "id": platform.id,
         "name": platform.name.in_language(language),
         "gone": contact.gone(platform),
-        "notice": _notice(platform, language),
+        "notice": fees.closed(platform, language),
         "tables": [
             (tables(fee, language), Markup(fee_chart(fee, language)))  # noqa: S704 - escaped where it is made
             for fee in platform.fees
@@ -53,17 +52,12 @@ def _shown(platform: Platform, language: Language) -> dict[str, Any]:
     }
 
 
-def _notice(platform: Platform, language: Language) -> str:
-    on = partial_date(platform.status.on, language) if platform.status.on else say(language, "unknown-date")
-    return say(language, "closed-table", on=on)
-
-
 def tariff(platform: Platform, language: Language) -> dict[str, Any]:
     """A platform's schedules as whole numbers, with the names that stand above a fee."""
     return {
         "name": platform.name.in_language(language),
         "gone": contact.gone(platform),
-        "notice": _notice(platform, language) if contact.gone(platform) else None,
+        "notice": fees.closed(platform, language) if contact.gone(platform) else None,
         "schedules": [_schedule(fee, language) for fee in platform.fees],
     }
 

@@ -27,8 +27,9 @@ def trail(names: Iterable[str], evidence: Evidence, language: Language, *, plain
     fact_view: Any = SimpleNamespace
     source_view: Any = SimpleNamespace
     if not plain:
-        from mktsupport.answers import FactView as fact_view  # noqa: PLC0415, N813 - it takes longer than all the rest
-        from mktsupport.answers import SourceView as source_view  # noqa: PLC0415, N813 - see above
+        from mktsupport import answers  # noqa: PLC0415 - it takes longer than all the rest
+
+        fact_view, source_view = answers.FactView, answers.SourceView
     return [
         fact_view(
             id=fact.id,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mktsupport import fees
+from mktsupport.commands.charging import charging
 from mktsupport.errors import AskedWronglyError, SupportError
 from mktsupport.knowledge.library import Library
 from mktsupport.wording import Language, Wording
@@ -132,17 +133,8 @@ class Request:
 
     def _platforms(self, names: dict[str, str]) -> dict[str, Platform]:
         """Each platform asked about, by its id, as the one that charges for it: a merged service's successor."""
-        asked = (
-            list(names.values()) or []
-            if self.platform_column
-            else [self.platform or self.library.default_fee_platform()]
-        )
-        found = {}
-        for each in dict.fromkeys(asked):
-            named = self.library.tariff(each)
-            successor = named.status.successor if named.status.state == "merged" and not named.fees else None
-            found[each] = self.library.tariff(successor) if successor else named
-        return found
+        asked = names.values() if self.platform_column else [self.platform or self.library.default_fee_platform()]
+        return {each: charging(self.library, each) for each in dict.fromkeys(asked)}
 
     def _terms(self, names: dict[str, str], platforms: dict[str, Platform]) -> Terms:
         from mktsupport.ledger import tariffs
@@ -171,14 +163,15 @@ class Request:
         from mktsupport.words import say
 
         lines = []
-        names = {each.id: each.name.in_language(self.language) for each in platforms.values()}
+        distinct = {each.id: each for each in platforms.values()}
+        names = {name: each.name.in_language(self.language) for name, each in distinct.items()}
         if self.platform is None and self.platform_column is None:
             lines += [say(self.language, "ledger-default", name=name) for name in names.values()]
         if self.asked:
             lines.append(say(self.language, "ledger-on", on=self.on.isoformat()))
         elif self.date_column is None:
             lines.append(say(self.language, "ledger-undated"))
-        for each in {each.id: each for each in platforms.values()}.values():
+        for each in distinct.values():
             charged = [tariff.schedule for tariff in used if tariff.platform == each.id]
             beside = fees.beside(each, charged) if self.schedule is None else []
             if beside:

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 Shown = tuple[Any, Callable[[], "Page"]]
 
 
+def charging(library: Library, named: str | None) -> Platform:
+    """The platform that charges: the one `named`, or its successor where it has no fees itself; else the default."""
+    platform = library.tariff(library.default_fee_platform() if named is None else named)
+    successor = platform.status.successor if platform.status.state == "merged" and not platform.fees else None
+    return library.tariff(successor) if successor else platform
+
+
 class Request:
     """A question about fees; `asked` tells whether the day was given or is just today."""
 
@@ -36,13 +43,6 @@ class Request:
         self.amounts = [fees.amount_of(amount) for amount in amounts]
         self.named = platform
 
-    def _platform(self) -> Platform:
-        if self.named is not None:
-            named = self.library.tariff(self.named)
-            successor = named.status.successor if named.status.state == "merged" and not named.fees else None
-            return self.library.tariff(successor) if successor else named
-        return self.library.tariff(self.library.default_fee_platform())
-
     def _some_amounts(self) -> list[int]:
         if not self.amounts:
             raise AskedWronglyError(
@@ -58,7 +58,7 @@ class Request:
 
     def fees(self, *, why: bool) -> Shown:
         """The fee on each amount."""
-        amounts, platform = self._some_amounts(), self._platform()
+        amounts, platform = self._some_amounts(), charging(self.library, self.named)
         schedule = fees.schedules(platform, self.on, asked=self.asked, name=self.schedule)[0]
         answers = [
             fees.answer(platform, schedule, amount, self.on, self.language, asked=self.asked) for amount in amounts
@@ -75,7 +75,7 @@ class Request:
 
     def table(self, *, why: bool) -> Shown:
         """The schedules themselves, all versions in time."""
-        platform = self.library.platform(self._platform().id)
+        platform = self.library.platform(charging(self.library, self.named).id)
         schedules = [fee for fee in platform.fees if self.schedule in (None, fee.id)]
         if not schedules:
             fees.schedules(platform, self.on, asked=False, name=self.schedule)

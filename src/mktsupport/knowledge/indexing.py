@@ -13,7 +13,7 @@ from mktsupport.folding import fold_for_search
 from mktsupport.knowledge.book import Book
 from mktsupport.knowledge.index import ELSEWHERE
 from mktsupport.records import Amount, Outcome, Platform, Question, Text, Trouble
-from mktsupport.terms import Synonyms, grouped, length, share, telling, terms, weight
+from mktsupport.terms import Synonyms, grouped, length, telling, terms
 
 Field = Literal["names", "symptoms", "questions", "steps"]
 FIELDS: tuple[Field, ...] = ("names", "symptoms", "questions", "steps")
@@ -55,9 +55,9 @@ def write_index(connection: sqlite3.Connection, book: Book) -> None:
     ours = Counter(term for terms in asked for term in terms)
     elsewhere = Counter(term for terms in others for term in terms)
     entries = Counter(term for said in heard for term in {term for _, _, terms in said for term in terms})
-    weights = {term: weight(len(asked), count) * share(term) for term, count in ours.items()}
     numbers = {term: number for number, term in enumerate({**entries, **elsewhere}, start=1)}
-    lengths = array("f", (length(telling(term, len(asked), ours[term]) for term in held) or 1.0 for held in others))
+    weights = {term: telling(term, len(asked), ours[term]) for term in numbers}
+    lengths = array("f", (length(weights[term] for term in held) or 1.0 for held in others))
     connection.execute("INSERT INTO spoken VALUES (?, ?, ?)", (len(asked), len(others), lengths))
     connection.executemany(
         "INSERT INTO terms VALUES (?, ?, ?, ?, ?)",

@@ -12,7 +12,7 @@ from mktsupport.fees import MAX_YEN, amount_of
 from mktsupport.ledger import amounts, days
 from mktsupport.ledger.amounts import Frame
 from mktsupport.ledger.expression import fee_on
-from mktsupport.ledger.tariffs import Tariff, always
+from mktsupport.ledger.tariffs import Tariff
 from mktsupport.records import Fee
 from mktsupport.wording import Wording
 
@@ -46,7 +46,7 @@ def with_fees(frame: Any, *, price: str = "price", schedule: Fee) -> Any:  # noq
     `price` holds whole yen as numbers, or as text in any spelling that `fee` takes. What the payer does not touch
     (`total` is the buyer's, `net` the seller's) is null; so is the fee of a row that has a reason.
     """
-    return finished(nw.from_native(frame), Terms(price, always([schedule]))).to_native()
+    return finished(nw.from_native(frame), Terms(price, [Tariff("", schedule)])).to_native()
 
 
 def finished(frame: Frame, terms: Terms) -> Frame:

@@ -90,8 +90,7 @@ def _location(source: Source) -> str:
 
 def _session(folder: Path, master: str) -> Any:  # noqa: ANN401 - pyspark's
     """The session; what Java says on its way up stays off the terminal."""
-    from pyspark.errors import PySparkException  # noqa: PLC0415 - a second, and only who asks for it has it
-    from pyspark.sql import SparkSession  # noqa: PLC0415 - see above
+    from pyspark.sql import SparkSession  # noqa: PLC0415 - a second, and only who asks for it has it
 
     local = master.startswith("local")
     if local:
@@ -102,7 +101,7 @@ def _session(folder: Path, master: str) -> Any:  # noqa: ANN401 - pyspark's
     with _quiet(folder / "spark.log"):
         try:
             session = builder.getOrCreate()
-        except (PySparkException, Exception) as error:  # noqa: BLE001 - py4j raises what Java raised
+        except Exception as error:  # noqa: BLE001 - py4j raises what Java raised
             reason = str(error).partition("\n")[0]
             raise SupportError(
                 Wording(f"Spark を始められません({reason})", f"Spark does not start: {reason}"),

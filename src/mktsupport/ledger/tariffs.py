@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -35,8 +34,3 @@ def undated(platform: Platform, on: date, name: str | None, *, asked: bool) -> l
         return [Tariff(platform.id, fees.schedules(platform, on, asked=asked, name=name)[0])]
     except SupportError:
         return []
-
-
-def always(schedules: Sequence[Fee]) -> list[Tariff]:
-    """The one schedule that charges every row, whatever its day."""
-    return [Tariff("", schedule) for schedule in schedules[:1]]

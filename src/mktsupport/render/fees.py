@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mktsupport.fees import FeeAnswer, bands, charge, rule
 from mktsupport.render import evidence
 from mktsupport.render.labels import label
-from mktsupport.render.page import Gap, Grid, Notice, Page, Span, row
+from mktsupport.render.page import Gap, Grid, Notice, Page, Row, Span, row
 from mktsupport.wording import Language
 from mktsupport.words import band, yen
 
@@ -30,12 +30,16 @@ def page(answers: Sequence[FeeAnswer], facts: Sequence[FactView], language: Lang
         blocks += [Gap(), _figures(each, language)]
         if each.note:
             blocks.append(row(Span(f"{label(language, 'note')}: {each.note}", "doubt"), indent=2))
-    assumed = list(first.assumptions)
-    if assumed:
-        text = " ".join(assumed) if language == "en" else "".join(assumed)
-        blocks += [Gap(), row(Span(f"{label(language, 'assumed')}: ", "dim"), text, indent=2)]
+    if first.assumptions:
+        blocks += [Gap(), *assumed(first.assumptions, language)]
     blocks += evidence.whole(facts, language) if why else evidence.closing(facts, language)
     return blocks
+
+
+def assumed(sentences: Sequence[str], language: Language) -> list[Row]:
+    """What a fee takes for granted, where it does."""
+    text = " ".join(sentences) if language == "en" else "".join(sentences)
+    return [row(Span(f"{label(language, 'assumed')}: ", "dim"), text, indent=2)] if sentences else []
 
 
 def _figures(each: FeeAnswer, language: Language) -> Grid:

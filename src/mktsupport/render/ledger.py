@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mktsupport.answers import FactView, LedgerAnswer, LedgerSumView
 from mktsupport.render import evidence
-from mktsupport.render.fees import bar
+from mktsupport.render.fees import assumed, bar
 from mktsupport.render.labels import label
 from mktsupport.render.page import Gap, Grid, Page, Row, Span, row
 from mktsupport.wording import Language
@@ -110,12 +110,7 @@ def _schedules(answer: LedgerAnswer, language: Language) -> Page:
         )
         if each.notice:
             blocks.append(row(Span(each.notice, "ended"), indent=2))
-        blocks += _assumed(each.assumptions, language)
+        blocks += assumed(each.assumptions, language)
     if answer.assumptions:
-        blocks += [Gap(), *_assumed(answer.assumptions, language)]
+        blocks += [Gap(), *assumed(answer.assumptions, language)]
     return list(blocks)
-
-
-def _assumed(sentences: Sequence[str], language: Language) -> list[Row]:
-    text = " ".join(sentences) if language == "en" else "".join(sentences)
-    return [row(Span(f"{label(language, 'assumed')}: ", "dim"), text, indent=2)] if sentences else []

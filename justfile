@@ -7,6 +7,11 @@ default:
 ci:
     bash .ci/run
 
+# Renew the exact versions that the README's commands and the gate install.
+upgrade:
+    python -m uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --upgrade --no-annotate \
+        --no-emit-index-url --no-emit-find-links --custom-compile-command 'just upgrade' --quiet -o constraints.txt
+
 test *ARGS:
     python -m pytest {{ARGS}}
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 ROOT = Path(__file__).parents[1]
 BUILD = "import sys; from hatchling import build; print(getattr(build, sys.argv[1])(sys.argv[2]))"
@@ -88,3 +93,33 @@ def test_editable_install_reads_the_checkout(checkout: Path, tmp_path: Path) -> 
     table = checkout / "data" / "platforms" / "ticketcamp.yaml"
     table.write_text(table.read_text(encoding="utf-8").replace("3.24%", "4%"), encoding="utf-8")
     assert '"fee": 1000' in answers(site, tmp_path)
+
+
+def requirements() -> list[str]:
+    """Everything that pyproject.toml asks for: the package, its extras, its build."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = project["project"]["optional-dependencies"].values()
+    return [
+        *project["project"]["dependencies"],
+        *(each for extra in extras for each in extra),
+        *project["build-system"]["requires"],
+    ]
+
+
+def locked() -> dict[str, set[Version]]:
+    """The exact versions of constraints.txt; a name may have one for each Python."""
+    versions: dict[str, set[Version]] = {}
+    for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines():
+        if match := re.fullmatch(r"([a-z0-9.-]+)==([^ ;]+)( ;.*)?", line):
+            versions.setdefault(match[1], set()).add(Version(match[2]))
+        else:
+            assert line.startswith("#"), line
+    return versions
+
+
+@pytest.mark.parametrize("text", requirements())
+def test_every_requirement_has_an_exact_version_within_its_bounds(text: str) -> None:
+    requirement = Requirement(text)
+    versions = locked()[canonicalize_name(requirement.name)]
+    assert versions
+    assert {version for version in versions if version not in requirement.specifier} == set()

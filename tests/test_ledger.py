@@ -409,7 +409,7 @@ def test_a_missing_extra_is_two_lines(sales: str, engine: str, module: str, extr
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.splitlines() == [
         f"error: this needs {module}, which is not installed",
-        f"hint:  pip install 'mktsupport[{extra}]'",
+        f"hint:  run `pip install '.[{extra}]'` in a checkout of mktsupport",
     ]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from mktsupport.wording import Bilingual
+from collections.abc import Sequence
+
+from mktsupport.wording import Bilingual, Wording
 
 
 class SupportError(Exception):
@@ -24,6 +26,20 @@ class AskedWronglyError(SupportError):
 
 class Quit(Exception):  # noqa: N818 - the person's choice, no error
     """The person has had enough of being asked."""
+
+
+class MissingExtraError(SupportError):
+    """Packages that only one part of the program needs are not installed; `extra` is its name in pyproject.toml."""
+
+    def __init__(self, missing: Sequence[str], extra: str) -> None:
+        names = ", ".join(missing)
+        super().__init__(
+            Wording(f"この機能に要る {names} が入っていません", f"this needs {names}, which is not installed"),
+            Wording(
+                f"mktsupport のチェックアウトの中で `pip install '.[{extra}]'` を実行してください",
+                f"run `pip install '.[{extra}]'` in a checkout of mktsupport",
+            ),
+        )
 
 
 class FileError(SupportError):

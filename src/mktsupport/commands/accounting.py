@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mktsupport import fees
 from mktsupport.commands.charging import charging
-from mktsupport.errors import AskedWronglyError, SupportError
+from mktsupport.errors import AskedWronglyError, MissingExtraError
 from mktsupport.knowledge.library import Library
 from mktsupport.wording import Language, Wording
 
@@ -33,11 +33,7 @@ def require(engine: str) -> None:
     extra, modules = NEEDED[engine]
     absent = [module for module in modules if find_spec(module) is None]
     if absent:
-        names = ", ".join(absent)
-        raise SupportError(
-            Wording(f"この計算に要る {names} が入っていません", f"this needs {names}, which is not installed"),
-            Wording(f"pip install 'mktsupport[{extra}]' で入ります", f"pip install 'mktsupport[{extra}]'"),
-        )
+        raise MissingExtraError(absent, extra)
 
 
 class Request:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
-from mktsupport.errors import AskedWronglyError, SupportError
+from mktsupport.errors import AskedWronglyError, MissingExtraError
 from mktsupport.knowledge.library import Library
 from mktsupport.wording import Wording
 
@@ -43,10 +43,7 @@ def published(
 def _require(*modules: str) -> None:
     missing = [name for name in modules if find_spec(name) is None]
     if missing:
-        raise SupportError(
-            Wording(f"`site` には {', '.join(missing)} が要ります", f"`site` needs {', '.join(missing)}"),
-            Wording("`pip install 'mktsupport[site]'` で入ります", "`pip install 'mktsupport[site]'` brings it"),
-        )
+        raise MissingExtraError(missing, "site")
 
 
 def _own_address(base_url: str) -> str:

@@ -90,6 +90,8 @@ def parse(text: str, file: str) -> Document:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else text.count("\n", 0, getattr(error, "position", 0)) + 1
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
+        if "nesting depth" in problem:  # libyaml 0.2.6 has a limit of its own, and its scanner runs ahead of our loop
+            raise FileError(*TOO_DEEP, file=file, line=line, rule="too-deep") from None
         raise _not_yaml(problem, file, line) from None
     except (ValueError, OverflowError):  # from the loader without libyaml, at \U00110000 or a version of 5,000 digits
         raise _not_yaml("a number is out of range", file, loader.line + 1 if loader else 1) from None

@@ -26,6 +26,10 @@ class Quit(Exception):  # noqa: N818 - the person's choice, no error
     """The person has had enough of being asked."""
 
 
+class ReaderGone(Exception):  # noqa: N818 - the reader's choice, no error
+    """Whoever reads the output has seen enough."""
+
+
 class FileError(SupportError):
     """A knowledge file that cannot be used, with the line that shows it (from 1) and the rule it breaks."""
 

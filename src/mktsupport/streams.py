@@ -32,6 +32,8 @@ def guarded(stream: TextIO | None) -> TextIO:
 
 class _Output(io.FileIO):
     def write(self, data: ReadableBuffer, /) -> int:
+        if not data:  # whoever tries what kind of stream this is writes nothing, and overlooks what comes of it
+            return 0
         try:
             written: int | None = super().write(data)
             if written is None:

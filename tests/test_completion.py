@@ -245,7 +245,7 @@ def test_without_a_home_two_lines_say_so(run: Run, monkeypatch: pytest.MonkeyPat
     if home:
         monkeypatch.setenv("HOME", home)
     result = run("--install-completion", "zsh")
-    assert (result.code, result.out) == (1, "")
+    assert (result.code, result.out) == (2, "")
     assert result.err == (
         "error: there is no home folder to write to\n"
         "hint:  `mktsupport --show-completion zsh` prints it: let your shell read that when it starts\n"
@@ -255,8 +255,9 @@ def test_without_a_home_two_lines_say_so(run: Run, monkeypatch: pytest.MonkeyPat
 def test_where_nothing_can_be_written_two_lines_say_so(run: Run, tmp_path: Path) -> None:
     (tmp_path / ".local").write_text("a file where a folder belongs", encoding="utf-8")
     result = run("--install-completion", "bash")
-    assert (result.code, result.out) == (1, "")
-    assert result.err.startswith("error: completion could not be installed: ")
+    assert (result.code, result.out) == (2, "")
+    script = tmp_path / ".local" / "share" / "mktsupport" / "completion.bash"
+    assert result.err.startswith(f"error: {script} cannot be written: Not a directory\n")
     assert len(result.err.splitlines()) == 2
 
 

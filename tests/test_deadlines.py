@@ -431,10 +431,10 @@ def test_no_file_where_there_is_nothing_to_write(
     assert not file.exists()
 
 
-@pytest.mark.parametrize(("name", "code"), [("-", 2), ("", 2), ("no/such/folder.ics", 1), ("a\0b", 2)])
-def test_a_name_that_cannot_be_written_is_refused(run: Run, crate: str, name: str, code: int) -> None:
+@pytest.mark.parametrize("name", ["-", "", "no/such/folder.ics", "a\0b"])
+def test_a_name_that_cannot_be_written_is_refused(run: Run, crate: str, name: str) -> None:
     result = run(*asked(crate, "one", "--since", "2026-11-22", "--ics", name))
-    assert (result.code, result.out, len(result.err.splitlines())) == (code, "", 2)
+    assert (result.code, result.out, len(result.err.splitlines())) == (2, "", 2)
 
 
 @pytest.mark.parametrize("kind", ["file", "folder", "dangling link", "device"])
@@ -448,7 +448,7 @@ def test_what_is_there_stays_as_it_is(run: Run, crate: str, tmp_path: Path, kind
         file.symlink_to(tmp_path / "nowhere")
     before = sorted(tmp_path.iterdir())
     result = run(*asked(crate, "one", "--since", "2026-11-22", "--ics", str(file), "--lang", "en"))
-    assert (result.code, result.out) == (1, "")
+    assert (result.code, result.out) == (2, "")
     assert result.err.splitlines()[0] == f"error: {file} is already there"
     assert sorted(tmp_path.iterdir()) == before
     assert kind != "file" or file.read_text(encoding="utf-8") == "mine"
@@ -481,8 +481,8 @@ def test_a_full_disk_leaves_nothing_behind(run: Run, crate: str, tmp_path: Path)
 
 def test_a_folder_that_cannot_be_written_is_told(crate: str) -> None:
     done = limited(crate, Path("/proc/x.ics"), "")
-    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 2)
-    assert done.stderr.startswith("error: the answer could not be written: ")
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 2)
+    assert done.stderr.startswith("error: /proc/x.ics cannot be written: ")
 
 
 def test_only_the_file_costs_the_calendar_library(crate: str) -> None:

@@ -412,28 +412,42 @@ def test_python_m_mktsupport_runs_and_passes_its_exit_code_on() -> None:
     assert done.stderr.startswith(b"error: ")
 
 
-@pytest.mark.parametrize("form", [(), ("--json",)], ids=["page", "json"])
-def test_a_reader_that_has_seen_enough_is_no_error(form: tuple[str, ...]) -> None:
+OUTPUTS = [
+    pytest.param(CONTACT, {}, id="page"),
+    pytest.param((*CONTACT, "--json"), {}, id="json"),
+    pytest.param(CONTACT, {"FORCE_COLOR": "1"}, id="drawn page"),
+    pytest.param(("search", "--help"), {}, id="help"),
+    pytest.param(("--version",), {}, id="version"),
+    pytest.param(("--show-completion", "bash"), {}, id="completion"),
+    pytest.param(("contact", "mobaoku", "--qr"), {}, id="code"),
+    pytest.param(("list",), {"PYTHONUNBUFFERED": "1"}, id="without a buffer"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "env"), OUTPUTS)
+def test_a_reader_that_has_seen_enough_is_no_error(arguments: tuple[str, ...], env: dict[str, str]) -> None:
     reader, pipe = os.pipe()
     os.close(reader)
-    done = child(*CONTACT, *form, stdout=pipe)
+    done = child(*arguments, env=env, stdout=pipe)
     os.close(pipe)
     assert (done.returncode, done.stderr) == (0, b"")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-@pytest.mark.parametrize("form", [(), ("--json",)], ids=["page", "json"])
-def test_a_full_disk_is_said_in_two_lines(form: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(("arguments", "env"), OUTPUTS)
+def test_a_full_disk_is_said_in_two_lines(arguments: tuple[str, ...], env: dict[str, str]) -> None:
     full = os.open("/dev/full", os.O_WRONLY)
-    done = child(*CONTACT, *form, stdout=full)
+    done = child(*arguments, env=env, stdout=full)
     os.close(full)
     assert done.returncode == 1
     assert [line[:7] for line in done.stderr.decode().splitlines()] == ["error: ", "hint:  "]
 
 
-def test_a_module_cut_short_by_a_full_disk_is_said_in_two_lines(tmp_path: Path) -> None:
+@pytest.mark.parametrize("module", ["commands/fee.py", "render/fees.py"], ids=["a command", "what a command loads"])
+def test_a_module_cut_short_by_a_full_disk_is_said_in_two_lines(tmp_path: Path, module: str) -> None:
     shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
-    compiled = py_compile.compile(str(tmp_path / "src" / "mktsupport" / "commands" / "fee.py"), doraise=True)
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    compiled = py_compile.compile(str(tmp_path / "src" / "mktsupport" / module), doraise=True)
     assert compiled is not None
     os.truncate(compiled, 40)
     done = child("fee", "25000", "--lang", "en", env={"PYTHONPATH": str(tmp_path / "src")})

@@ -177,8 +177,9 @@ def test_the_schema_on_disk_is_the_one_that_the_records_make(run: Run, tmp_path:
 def test_a_schema_that_cannot_be_written_is_an_error_in_two_lines(run: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     result = run("schema", str(tmp_path / "file" / "folder"), "--lang", "en")
-    assert (result.code, result.out) == (1, "")
-    assert result.err.startswith("error: the answer could not be written: Not a directory\nhint: ")
+    file = tmp_path / "file" / "folder" / "knowledge.json"
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"error: {file} cannot be written: Not a directory\nhint: ")
 
 
 SHIPPED = sorted((ROOT / "data").rglob("*.yaml"))

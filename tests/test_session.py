@@ -388,6 +388,14 @@ def test_an_interrupt_ends_with_130_and_no_traceback(
     assert "Traceback" not in session.text
 
 
+def test_the_end_of_what_is_typed_ends_as_an_interrupt_does(sit: Sit, lamp: tuple[str, ...]) -> None:
+    session = sit(*lamp, *AMOUNT)
+    session.wait("(back, quit)")
+    session.child.send("\x04")
+    assert session.end() == 130
+    assert "Traceback" not in session.text
+
+
 def test_an_amount_takes_back_or_a_whole_number_and_refuses_other_words(sit: Sit, lamp: tuple[str, ...]) -> None:
     session = sit(*lamp, *AMOUNT)
     session.say("back")
@@ -589,7 +597,7 @@ def test_a_calendar_that_is_there_is_refused_before_the_first_question(
     file = tmp_path / "lamp.ics"
     file.write_text("mine", encoding="utf-8")
     session = sit(*lamp, "--at", NOON, "--since", "2026-09-20", "--ics", str(file), columns=200)
-    assert session.end() == 1
+    assert session.end() == 2
     assert "is already there" in session.text
     assert "question 1" not in session.text
 

@@ -6,20 +6,20 @@ import gc
 
 gc.disable()  # imports make no garbage worth looking for; `main` turns collection on again
 
-import os
 import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
+from traceback import walk_tb
 from typing import Annotated, Any, NoReturn
 
 import typer
 
-from mktsupport import __version__, environment
+from mktsupport import __version__, environment, streams
 from mktsupport.commands import shells
 from mktsupport.commands.options import tell
-from mktsupport.errors import AskedWronglyError, Quit, SupportError
+from mktsupport.errors import AskedWronglyError, Quit, ReaderGone, SupportError
 from mktsupport.knowledge.library import open_library
 from mktsupport.wording import Bilingual, Language, Wording
 
@@ -49,7 +49,7 @@ def show_version(value: bool) -> None:  # noqa: FBT001 - the option's callback
 def install_completion(shell: shells.Shell | None) -> None:
     if shell:
         print(shells.install(shell).in_language(environment.language(None)))  # noqa: T201
-        with suppress(SupportError, OSError):
+        with suppress(SupportError):
             open_library()  # compiled here, so that the first TAB need not wait for it
         raise typer.Exit
 
@@ -88,6 +88,7 @@ def root(
 
 def run() -> NoReturn:
     """The program: `main`, left without a last look through everything that it loaded, which would take 10 ms."""
+    sys.stdout = streams.guarded(sys.stdout)
     code = main()
     _settle()
     sys.exit(code)
@@ -105,8 +106,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A byte that is no text in this locale reads as one that nothing is called.
     words = [word.encode(errors="replace").decode() for word in given] or ["--help"]
     language = environment.language_of(words)
-    if sys.stdout is None:  # closed from the start
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - it lives as long as the process
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -115,47 +114,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command = command_line(words, language)
         _settle()
         gc.enable()
-        code = command.main(words, prog_name="mktsupport", standalone_mode=False)
+        code = _code(command, words)
         sys.stdout.flush()
-    except (SupportError, typer.TyperException, OSError, EOFError) as error:
-        return failed(error, language)
-    except Quit:
-        return 0
-    except SystemExit:
-        return 0  # the parser's own way of saying that nobody reads any more
-    except (KeyboardInterrupt, typer.Abort):
-        return 130
-    return code if isinstance(code, int) else 0
-
-
-def failed(error: SupportError | typer.TyperException | OSError | EOFError, language: Language) -> int:
-    """Say what went wrong; the exit code."""
-    if isinstance(error, BrokenPipeError):
-        _discard_stdout()  # the reader has seen enough: answered
-        return 0
-    if isinstance(error, SupportError):
+    except SupportError as error:
         tell("error", error.problem, error.hint, language)
         return error.exit_code
-    if isinstance(error, EOFError):
-        if not error.args:  # the end of what is typed at a prompt
-            return 130
+    except typer.TyperException as error:
+        tell("error", *_usage(error), language)
+        return 2
+    except EOFError as error:
+        if not _is_cut_short(error):
+            raise
         problem = Wording(f"プログラムが壊れています({error})", f"the program is damaged: {error}")
-        tell(
-            "error",
-            problem,
-            Wording("空き容量を確かめて、入れ直してください", "check the free space, and install it again"),
-            language,
-        )
-        return 1
-    if isinstance(error, OSError):
-        _discard_stdout()
-        reason = error.strerror or str(error)
-        problem = Wording(f"出力できませんでした({reason})", f"the answer could not be written: {reason}")
-        hint = Wording("空き容量と出力先を確かめてください", "check the free space and where the output goes")
+        hint = Wording("空き容量を確かめて、入れ直してください", "check the free space, and install it again")
         tell("error", problem, hint, language)
         return 1
-    tell("error", *_usage(error), language)
-    return 2
+    except (Quit, ReaderGone):
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _code(command: Any, words: list[str]) -> int:  # noqa: ANN401 - see `command_line`
+    """Run the command; not by its own `main`, which takes any pipe that breaks and any file that ends for its own."""
+    try:
+        with command.make_context("mktsupport", words) as context:
+            command.invoke(context)
+    except typer.Exit as end:
+        return end.exit_code
+    return 0
+
+
+def _is_cut_short(error: EOFError) -> bool:
+    """Whether it was a module that ended too early: Python was loading one when it happened."""
+    *_, (frame, _) = walk_tb(error.__traceback__)
+    return frame.f_code.co_filename == "<frozen importlib._bootstrap_external>"
 
 
 def command_line(words: Sequence[str], language: Language) -> Any:  # noqa: ANN401 - typer's own command type is private
@@ -215,11 +209,3 @@ def _near_commands(message: str) -> list[str]:
     from rapidfuzz import process
 
     return [name for name, _, _ in process.extract(tried[1], list(COMMANDS), limit=2, score_cutoff=70)]
-
-
-def _discard_stdout() -> None:
-    """Nobody reads any more: what is still buffered must not raise again at exit."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        sys.stdout = None  # Python's own word for a stdout that is gone

@@ -42,6 +42,10 @@ class MissingExtraError(SupportError):
         )
 
 
+class ReaderGone(Exception):  # noqa: N818 - the reader's choice, no error
+    """Whoever reads the output has seen enough."""
+
+
 class FileError(SupportError):
     """A knowledge file that cannot be used, with the line that shows it (from 1) and the rule it breaks."""
 

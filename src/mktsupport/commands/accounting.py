@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from importlib.util import find_spec
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING
 from mktsupport import fees
 from mktsupport.commands.charging import charging
 from mktsupport.errors import AskedWronglyError, MissingExtraError
+from mktsupport.files import refuse_unwritable, spare_folder, without_temporary_space
 from mktsupport.knowledge.library import Library
 from mktsupport.wording import Language, Wording
 
@@ -77,13 +76,11 @@ class Request:
         from mktsupport.ledger.engines import engine_called
         from mktsupport.ledger.sources import found, readable
 
-        with tempfile.TemporaryDirectory(prefix="mktsupport-") as name:
-            folder = Path(name)
+        with spare_folder() as folder:
             sources = found(self.files, [each for each in (self.price, self.date_column, self.platform_column) if each])
-            if self.out and any(self.out.exists() and self.out.samefile(each.path) for each in sources):
-                raise _taken(self.out)
             files = [str(each.path) for each in sources]
-            sources = [readable(each, folder) for each in sources]
+            with without_temporary_space():
+                sources = [readable(each, folder) for each in sources]
             engine = engine_called(self.engine, folder, self.master)
             names = (
                 self._names(accounts.names_in(engine, sources, self.platform_column, MOST_NAMES))
@@ -199,18 +196,5 @@ def _output(name: str) -> Path:
             ),
             Wording("名前を .csv か .parquet で終わらせてください", "end it in .csv or .parquet"),
         )
-    if out.exists():
-        raise _taken(out)
-    if not (out.parent.is_dir() and os.access(out.parent, os.W_OK)):
-        raise AskedWronglyError(
-            Wording(f"{out.parent} に書けません", f"{out.parent} cannot be written to"),
-            Wording("書き込めるフォルダを指定してください", "name a folder that can be"),
-        )
+    refuse_unwritable(out)
     return out
-
-
-def _taken(out: Path) -> AskedWronglyError:
-    return AskedWronglyError(
-        Wording(f"{out} はもうあります。上書きはしません", f"{out} is already there, and nothing is written over"),
-        Wording("別の名前にするか、先に消してください", "choose another name, or delete it first"),
-    )

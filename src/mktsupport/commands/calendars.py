@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from mktsupport.commands.diagnosing import Case
 from mktsupport.errors import AskedWronglyError, SupportError
+from mktsupport.files import refuse_unwritable, write_whole
 from mktsupport.render.labels import label
 from mktsupport.render.page import Gap, Page, Span, row
 from mktsupport.wording import Wording
@@ -32,13 +32,7 @@ def ready(file: str, since: str | None, *, asks: bool) -> None:
         )
     if not asks:
         raise _too_early()
-    if os.path.lexists(file):
-        raise _taken(file)
-    if not Path(file).parent.is_dir():
-        raise SupportError(
-            Wording(f"フォルダ {Path(file).parent} がありません", f"there is no folder {Path(file).parent}"),
-            Wording("作ってから、もう一度試してください", "make it, then ask again"),
-        )
+    refuse_unwritable(Path(file))
 
 
 def save(file: str, case: Case) -> Page:
@@ -54,25 +48,9 @@ def save(file: str, case: Case) -> Page:
         )
     from mktsupport.render.calendars import calendar
 
-    _write(Path(file), calendar(answer, answer.outcome, case.name, case.calendar.holidays, case.language))
+    content = calendar(answer, answer.outcome, case.name, case.calendar.holidays, case.language)
+    write_whole(Path(file), content)
     return [Gap(), row(Span(label(case.language, "ics-written", n=dated, file=file), "strong"))]
-
-
-def _write(file: Path, content: bytes) -> None:
-    unfinished = file.with_name(f".mktsupport-{os.getpid()}.part")
-    try:
-        with unfinished.open("xb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        try:
-            os.link(unfinished, file)  # unlike a move, never over a file that has come meanwhile
-        except FileExistsError:
-            raise _taken(str(file)) from None
-        except OSError:  # a file system without links
-            unfinished.replace(file)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def _too_early() -> AskedWronglyError:
@@ -84,11 +62,4 @@ def _too_early() -> AskedWronglyError:
             "残りの質問に `--answer` で答えてください。`--ics` を外すと次の質問が出ます",
             "answer the open questions with `--answer`; without `--ics` the next one is shown",
         ),
-    )
-
-
-def _taken(file: str) -> SupportError:
-    return SupportError(
-        Wording(f"{file} はもうあります", f"{file} is already there"),
-        Wording("別の名前にするか、先に移すか消すかしてください", "choose another name, or move or delete it first"),
     )

@@ -66,9 +66,9 @@ def draft(
             raise typer.Exit(1)
         return
     if file is not None:
-        from mktsupport.commands.saving import refuse_to_overwrite
+        from mktsupport.files import refuse_unwritable
 
-        refuse_to_overwrite(file)
+        refuse_unwritable(file)
     from mktsupport.commands import drafting
 
     library = opened(data, language)

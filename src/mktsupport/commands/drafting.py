@@ -142,9 +142,9 @@ class Request:
         else:
             refuse_secrets(message.body.ja)
         if file is not None:
-            from mktsupport.commands.saving import save
+            from mktsupport.files import write_whole
 
-            save(file, message.body.ja)
+            write_whole(file, message.body.ja, mode=0o600)  # nobody else's to read
         return draft.answer(
             self.subject,
             message,

@@ -12,6 +12,7 @@ from pathlib import Path
 from mktsupport import inquiry
 from mktsupport.commands.refusing import refuse_secrets
 from mktsupport.errors import AskedWronglyError, SupportError
+from mktsupport.files import without_temporary_space
 from mktsupport.inquiry import FIELDS
 from mktsupport.wording import Wording
 
@@ -47,10 +48,11 @@ def edited(text: str) -> str:
 
 def _back_from_editor(text: str) -> tuple[str, Path]:
     words = _editor()
-    handle, name = tempfile.mkstemp(prefix="mktsupport-", suffix=".txt")
-    with os.fdopen(handle, "w", encoding="utf-8") as out:
-        out.write(text)
-    path = Path(name)
+    with without_temporary_space():
+        handle, name = tempfile.mkstemp(prefix="mktsupport-", suffix=".txt")
+        path = Path(name)
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            out.write(text)
     try:
         # What the editor draws is no answer: it must not run into a pipe.
         screen = None if sys.stdout.isatty() else sys.stderr
@@ -75,7 +77,16 @@ def _back_from_editor(text: str) -> tuple[str, Path]:
             ),
             Wording(f"書きかけは {path} にあります", f"what you wrote is in {path}"),
         )
-    return path.read_text(encoding="utf-8", errors="replace"), path
+    try:
+        return path.read_text(encoding="utf-8", errors="replace"), path
+    except OSError as error:
+        raise SupportError(
+            Wording(
+                f"書いた文 {path} を読めません({error.strerror})",
+                f"your text in {path} cannot be read: {error.strerror}",
+            ),
+            Wording("エディターでその名前のまま保存してください", "save it in the editor under that name"),
+        ) from None
 
 
 def _editor() -> list[str]:

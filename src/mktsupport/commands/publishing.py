@@ -5,12 +5,12 @@ from __future__ import annotations
 import gc
 import re
 import sys
-import tempfile
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
 from mktsupport.errors import AskedWronglyError, MissingExtraError
+from mktsupport.files import spare_folder
 from mktsupport.knowledge.library import Library
 from mktsupport.wording import Wording
 
@@ -28,8 +28,8 @@ def published(
         )
     _require("jinja2", *(("pagefind",) if search else ()))
     address = _own_address(base_url) if base_url is not None else None
-    with tempfile.TemporaryDirectory() as spare:
-        folder = out or Path(spare) / "site"
+    with spare_folder() as spare:
+        folder = out or spare / "site"
         if port is None:
             _write(library(), folder, address, search=search)
             return

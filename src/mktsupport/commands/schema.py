@@ -1,6 +1,5 @@
 """`schema`: the shape of knowledge files, for editors."""
 
-import os
 import re
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ import msgspec
 import typer
 
 from mktsupport.commands.options import Lang
+from mktsupport.files import explained, write_whole
 from mktsupport.knowledge.files import shipped
 from mktsupport.records import Knowledge
 
@@ -23,13 +23,11 @@ def schema(
 ) -> None:
     """Write the JSON Schema of knowledge files, with which an editor completes and checks them."""
     where = folder or _usual_folder()
-    where.mkdir(parents=True, exist_ok=True)
-    file, temporary = where / "knowledge.json", where / f".knowledge-{os.getpid()}.json"
-    try:
-        temporary.write_bytes(msgspec.json.format(msgspec.json.encode(knowledge_schema())) + b"\n")
-        temporary.replace(file)
-    finally:
-        temporary.unlink(missing_ok=True)
+    file = where / "knowledge.json"
+    with explained(file):
+        where.mkdir(parents=True, exist_ok=True)
+    # A former schema is what this replaces.
+    write_whole(file, msgspec.json.format(msgspec.json.encode(knowledge_schema())) + b"\n", replace=True)
     sys.stdout.write(f"{file}\n")
 
 

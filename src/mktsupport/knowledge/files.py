@@ -36,7 +36,7 @@ def folder(kind: Literal["cache", "config"]) -> Path:
 def own(options: Iterable[str]) -> list[Path]:
     """One's own files, weakest first: the config folder's, then MKTSUPPORT_DATA's, then `--data`'s `options`."""
     config = folder("config")
-    found = sorted(config.glob("*.yaml")) if config.is_dir() else []
+    found = sorted(config.glob("*.yaml")) if _is_folder(config) else []
     named = [Path(part) for part in os.environ.get("MKTSUPPORT_DATA", "").split(os.pathsep) if part]
     asked = [Path(part) for option in options for part in option.split(os.pathsep) if part]
     return found + named + asked
@@ -44,7 +44,7 @@ def own(options: Iterable[str]) -> list[Path]:
 
 def yaml_files(path: Path) -> list[Path]:
     """`path` itself, or the YAML files below it when it is a folder."""
-    if not path.is_dir():
+    if not _is_folder(path):
         return [path]
     return sorted(
         Path(above, name)
@@ -52,3 +52,8 @@ def yaml_files(path: Path) -> list[Path]:
         for name in names
         if name.endswith(".yaml") and not name.startswith(".")
     )
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is one that we can see: `Path.is_dir` raises where nobody may look."""
+    return os.path.isdir(path)  # noqa: PTH112 - see above

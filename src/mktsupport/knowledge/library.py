@@ -343,9 +343,9 @@ FROM pragma_user_version, pragma_page_count, pragma_page_size, origin
 
 def _compiled(path: Path, origin: str, base: Path, overlays: Sequence[Path]) -> sqlite3.Connection:
     """Compile beside `path` and move into place; where that cannot be written, in memory for this run."""
-    import tempfile  # noqa: PLC0415 - later runs write nothing
-    import time  # noqa: PLC0415 - see above
+    import time  # noqa: PLC0415 - later runs write nothing
 
+    from mktsupport.files import whole  # noqa: PLC0415 - see above
     from mktsupport.knowledge.compiling import compile_into  # noqa: PLC0415 - later runs need no compiler
 
     memory = sqlite3.connect(":memory:")
@@ -356,29 +356,26 @@ def _compiled(path: Path, origin: str, base: Path, overlays: Sequence[Path]) -> 
     memory.execute("INSERT INTO origin VALUES (?, ?)", (origin, sealed))
     memory.commit()
     memory.execute(f"PRAGMA user_version = {FORMAT}")
-    with suppress(OSError, sqlite3.Error):
+    with suppress(OSError, SupportError, sqlite3.Error):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix="compiling-")
-        os.close(handle)
-        temporary = Path(name)
-        try:
-            with closing(sqlite3.connect(temporary)) as disk:
+        with whole(path, replace=True) as part:
+            with closing(sqlite3.connect(part)) as disk:
                 disk.execute("PRAGMA journal_mode = OFF")  # a full disk would keep the journal of a file that is gone
                 memory.backup(disk)
-            os.utime(temporary, (sealed, sealed))
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
+            os.utime(part, (sealed, sealed))
         _sweep(path)
     return memory
 
 
 def _sweep(current: Path) -> None:
     """Delete libraries of knowledge that is gone, and what killed runs left behind."""
-    import time  # noqa: PLC0415 - later runs write nothing
+    import shutil  # noqa: PLC0415 - later runs write nothing
+    import time  # noqa: PLC0415 - see above
+
+    from mktsupport.files import UNFINISHED  # noqa: PLC0415 - see above
 
     for file in current.parent.iterdir():
-        if file != current and file.name.startswith(("library-", "compiling-")):
+        if file != current and file.name.startswith(("library-", "compiling-", UNFINISHED)):
             with suppress(OSError):
                 if time.time() - file.stat().st_mtime > KEEP:
-                    file.unlink()
+                    shutil.rmtree(file) if file.is_dir() else file.unlink()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import NamedTuple
 import narwhals as nw
 
 from mktsupport.errors import AskedWronglyError
+from mktsupport.files import explained, whole
 from mktsupport.ledger.engines import Engine
 from mktsupport.ledger.frames import FAULT, REASONS, Terms, charged, finished
 from mktsupport.ledger.sources import Source, lines_at
@@ -38,10 +38,8 @@ def sums(engine: Engine, sources: Sequence[Source], terms: Terms, *, monthly: bo
 def written(engine: Engine, sources: Sequence[Source], terms: Terms, out: Path) -> None:
     """Write the ledger with its fees to `out`, which is either whole or not there."""
     frame = finished(engine.scan(sources), terms)
-    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".mktsupport-") as folder:
-        part = Path(folder) / out.name
+    with whole(out) as part, explained(out):
         engine.write(frame, part, sources[0].separator, parquet=out.suffix.lower() == ".parquet")
-        part.replace(out)
 
 
 def faulty(engine: Engine, sources: Iterable[Source], terms: Terms, most: int) -> list[Faulty]:

@@ -13,7 +13,7 @@ from mktsupport.draft import Subject
 from mktsupport.inquiry import FIELDS, SKIPPED, TO_PARTY, Addressee, cleaned, filled
 from mktsupport.records import Inquiry
 from mktsupport.render.page import Gap, Page, Span, row
-from mktsupport.render.session import STYLE, select
+from mktsupport.render.session import STYLE, answered, select
 from mktsupport.render.terminal import draw
 from mktsupport.wording import Language, Wording
 
@@ -70,5 +70,5 @@ def ask(name: str, to: Addressee, language: Language, *, optional: bool = False)
     if skipped:
         page.append(row(Span(_NONE.in_language(language), "dim"), indent=2))
     draw(page, sys.stdout)
-    text = str(questionary.text("❯", validate=fits, qmark=" ", style=STYLE).unsafe_ask())
+    text = str(answered(questionary.text("❯", validate=fits, qmark=" ", style=STYLE)))
     return text.strip() or ("" if optional else "none")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import questionary
 from questionary import Choice, Separator
@@ -68,7 +69,7 @@ def wants_draft(language: Language) -> bool:
         auto_enter=True,
         instruction=SAID["draft-keys"].in_language(language) + " ",
     )
-    return bool(asked.unsafe_ask())
+    return bool(answered(asked))
 
 
 def converse(
@@ -116,7 +117,7 @@ def _number(node: Amount, language: Language) -> str:
         words = SAID["not-amount"].in_language(language)
         return text in ("back", "quit") or following(node, text) is not None or words
 
-    text = questionary.text(SAID["amount"].in_language(language), validate=fits, qmark=" ", style=STYLE).unsafe_ask()
+    text = answered(questionary.text(SAID["amount"].in_language(language), validate=fits, qmark=" ", style=STYLE))
     if text == "quit":
         raise Quit
     return _BACK if text == "back" else str(text)
@@ -151,18 +152,28 @@ def _wrapped(choice: Choice | Separator) -> Choice | Separator:
     return choice
 
 
+def answered(question: questionary.Question) -> Any:  # noqa: ANN401 - the question decides
+    """What is answered; the end of what can be typed is an interrupt."""
+    try:
+        return question.unsafe_ask()
+    except EOFError:
+        raise KeyboardInterrupt from None
+
+
 def select(key: str, choices: Sequence[Choice | Separator], language: Language) -> str:
     """The choice made; the end of everything where it was to quit."""
-    asked = questionary.select(
-        SAID[key].in_language(language),
-        choices=[_wrapped(choice) for choice in choices],
-        qmark=" ",
-        pointer="❯",
-        instruction=" ",
-        use_shortcuts=len(choices) <= 30,  # noqa: PLR2004 - questionary has no more keys than that
-        use_arrow_keys=True,
-        style=STYLE,
-    ).unsafe_ask()
+    asked = answered(
+        questionary.select(
+            SAID[key].in_language(language),
+            choices=[_wrapped(choice) for choice in choices],
+            qmark=" ",
+            pointer="❯",
+            instruction=" ",
+            use_shortcuts=len(choices) <= 30,  # noqa: PLR2004 - questionary has no more keys than that
+            use_arrow_keys=True,
+            style=STYLE,
+        )
+    )
     if asked == _QUIT:
         raise Quit
     return str(asked)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from mktsupport.errors import AskedWronglyError, SupportError
+from mktsupport.files import explained, write_whole
 from mktsupport.wording import Wording
 
 Shell = Literal["bash", "zsh", "fish"]
@@ -51,20 +52,20 @@ def install(shell: Shell) -> Wording:
     from shlex import quote
 
     home = Path(os.environ.get("HOME", ""))
-    if not (home.is_absolute() and home.is_dir()):
-        raise SupportError(
+    if not (home.is_absolute() and os.path.isdir(home)):  # noqa: PTH112 - False where nobody may look
+        raise AskedWronglyError(
             Wording("ホームフォルダがありません", "there is no home folder to write to"), _by_hand(shell)
         )
+    file, start = _places(shell, home)
+    read = f"source {quote(str(file))}"
     try:
-        file, start = _places(shell, home)
-        read = f"source {quote(str(file))}"
-        _write(file, script(shell))
+        with explained(file):
+            file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, script(shell), replace=True)  # a former version's
         added = start is not None and _append(start, f"[ -r {quote(str(file))} ] && {read}")
-    except OSError as error:
-        reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-        raise SupportError(
-            Wording(f"補完を書き込めません({reason})", f"completion could not be installed: {reason}"), _by_hand(shell)
-        ) from None
+    except SupportError as error:
+        error.hint = _by_hand(shell)
+        raise
     japanese, english = [f"書き込み: {file}"], [f"written: {file}"]
     if start is not None:
         japanese.append(f"読み込む行{'を追加' if added else 'あり'}: {start}")
@@ -94,21 +95,12 @@ def _folder(variable: str, otherwise: Path) -> Path:
     return named if named.is_absolute() else otherwise
 
 
-def _write(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_name(f".{file.name}-{os.getpid()}")
-    try:
-        temporary.write_text(text, encoding="utf-8")
-        temporary.replace(file)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
 def _append(file: Path, line: str) -> bool:
     """Whether `line` had to be added. In place, since a start-up file is often a link, with an owner and rights."""
-    there = file.read_bytes() if file.exists() else b""
-    if line.encode() in there.splitlines():
-        return False
-    with file.open("ab") as end:
-        end.write((b"" if not there or there.endswith(b"\n") else b"\n") + line.encode() + b"\n")
+    with explained(file):
+        there = file.read_bytes() if file.exists() else b""
+        if line.encode() in there.splitlines():
+            return False
+        with file.open("ab") as end:
+            end.write((b"" if not there or there.endswith(b"\n") else b"\n") + line.encode() + b"\n")
     return True

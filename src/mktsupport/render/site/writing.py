@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from mktsupport.errors import AskedWronglyError
+from mktsupport.files import explained, refuse_to_overwrite, whole
 from mktsupport.wording import Wording
 
 MARKER = ".mktsupport-site"
@@ -18,10 +16,12 @@ _SAYS = "This folder was written by `mktsupport site` and is replaced as a whole
 
 def refuse(out: Path) -> None:
     """Raise where `out` holds anything that no earlier run wrote."""
-    if not out.exists() and not out.is_symlink():
+    if not os.path.isdir(out):  # noqa: PTH112 - False, not an error, where nobody may look
+        refuse_to_overwrite(out)
         return
-    if out.is_dir() and ((out / MARKER).is_file() or not any(out.iterdir())):
-        return
+    with explained(out):
+        if (out / MARKER).is_file() or not any(out.iterdir()):
+            return
     raise AskedWronglyError(
         Wording(f"{out} には別のものがあります", f"{out} holds something else"),
         Wording(
@@ -36,41 +36,21 @@ def write(out: Path, files: Iterable[tuple[str, bytes]], finish: Callable[[Path]
 
     `finish` may add to the folder before it is moved.
     """
-    out = out.resolve()
     refuse(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    building = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}-"))
-    try:
-        building.chmod(0o755)
-        count = 0
-        made: set[Path] = set()
+    with explained(out):
+        place = out.resolve()  # a link to a site goes on leading there
+        place.parent.mkdir(parents=True, exist_ok=True)
+    count = 0
+    with whole(place, replace=True) as building:
+        with explained(out):
+            building.mkdir()
         for path, content in files:
             count += 1
             file = building / path
-            if file.parent not in made:
+            with explained(out):
                 file.parent.mkdir(parents=True, exist_ok=True)
-                made.add(file.parent)
-            file.write_bytes(content)
-        (building / MARKER).write_text(_SAYS, encoding="utf-8")
-        finish(building)
-        _swap(building, out)
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
+                file.write_bytes(content)
+        with explained(out):
+            (building / MARKER).write_text(_SAYS, encoding="utf-8")
+            finish(building)
     return count
-
-
-def _swap(building: Path, out: Path) -> None:
-    """Two renames, the only moment without a site; what stood there is put back where the second one fails."""
-    former = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}-former-"))
-    try:
-        kept = former / "site"
-        if out.exists():
-            out.rename(kept)
-        try:
-            building.rename(out)
-        except OSError:
-            with suppress(OSError):
-                os.rename(kept, out)  # noqa: PTH104
-            raise
-    finally:
-        shutil.rmtree(former, ignore_errors=True)

@@ -1,0 +1,137 @@
+"""Files that the program writes: each whole or not at all, and over nothing unless that is meant."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mktsupport.errors import AskedWronglyError, SupportError
+from mktsupport.wording import Wording
+
+UNFINISHED = ".mktsupport-"  # how the name of a folder begins in which a file waits to be whole
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def refuse_to_overwrite(path: Path) -> None:
+    """Refuse a path where anything is, even a link to nothing."""
+    if os.path.lexists(path):
+        raise AskedWronglyError(
+            Wording(f"{path} はもうあります", f"{path} is already there"),
+            Wording(
+                "別の名前にするか、先に移すか消すかしてください", "choose another name, or move or delete it first"
+            ),
+        )
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Refuse what could not be written as a new file, before anybody is asked or anything worked out for it."""
+    refuse_to_overwrite(path)
+    if not os.path.isdir(path.parent):  # noqa: PTH112 - False, not an error, where nobody may look
+        raise AskedWronglyError(
+            Wording(f"フォルダ {path.parent} がありません", f"there is no folder {path.parent}"),
+            Wording("先に作るか、別のフォルダを指定してください", "make it first, or name another"),
+        )
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise _unwritable(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
+
+
+def write_whole(path: Path, content: str | bytes, *, mode: int = 0o666, replace: bool = False) -> None:
+    """Write a text as UTF-8, or bytes; `mode` is what the umask leaves of it."""
+    data = content.encode() if isinstance(content, str) else content
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    with whole(path, replace=replace) as part, explained(path), os.fdopen(os.open(part, flags, mode), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def whole(path: Path, *, replace: bool = False) -> Iterator[Path]:
+    """A path to write a file or a folder to; at the end of the block that takes its place at `path`."""
+    import shutil  # noqa: PLC0415 - most runs write nothing
+    import tempfile  # noqa: PLC0415 - see above
+
+    if not replace:
+        refuse_to_overwrite(path)
+    with explained(path):
+        waiting = Path(tempfile.mkdtemp(dir=path.parent, prefix=UNFINISHED))
+    try:
+        part = waiting / "part"
+        yield part
+        with explained(path):
+            _move(part, path, replace=replace)
+    finally:
+        shutil.rmtree(waiting, ignore_errors=True)
+
+
+def _move(part: Path, path: Path, *, replace: bool) -> None:
+    if replace and part.is_dir() and path.is_dir():
+        _swap(part, path)
+    elif replace:
+        part.replace(path)
+    else:
+        try:
+            os.link(part, path)  # unlike a move, never over what has come meanwhile
+        except OSError:  # that, or a folder, or a file system without links
+            refuse_to_overwrite(path)
+            part.rename(path)
+
+
+def _swap(part: Path, path: Path) -> None:
+    """Two renames, the only moment without a folder; what stood there is put back where the second one fails."""
+    former = path.rename(part.with_name("former"))
+    try:
+        part.rename(path)
+    except OSError:
+        former.rename(path)
+        raise
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """For a block that does nothing but write `path`: why it could not, in two lines."""
+    try:
+        yield
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
+def _unwritable(path: Path, error: OSError) -> SupportError:
+    # Where a folder was to be made or found, a file stands.
+    reason = os.strerror(errno.ENOTDIR) if isinstance(error, FileExistsError) else error.strerror or str(error)
+    problem = Wording(f"{path} に書けません({reason})", f"{path} cannot be written: {reason}")
+    if error.errno in _FULL:
+        return SupportError(problem, Wording("空き容量を確かめてください", "check the free space"))
+    return AskedWronglyError(
+        problem, Wording("書き込めるフォルダを指定してください", "name a folder that can be written to")
+    )
+
+
+@contextmanager
+def spare_folder() -> Iterator[Path]:
+    """A folder for what nobody keeps."""
+    import tempfile  # noqa: PLC0415 - most runs write nothing
+
+    with without_temporary_space():
+        spare = tempfile.TemporaryDirectory(prefix="mktsupport-")
+    with spare as name:
+        yield Path(name)
+
+
+@contextmanager
+def without_temporary_space() -> Iterator[None]:
+    """For a block that does nothing but write temporary files: why it could not, in two lines."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SupportError(
+            Wording(f"一時ファイルを書けません({reason})", f"temporary files cannot be written: {reason}"),
+            Wording(
+                "空き容量を確かめるか、書き込めるフォルダを TMPDIR に入れてください",
+                "check the free space, or set TMPDIR to a folder that can be written to",
+            ),
+        ) from None

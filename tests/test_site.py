@@ -361,6 +361,40 @@ def test_tariffs_are_the_schedules_in_whole_numbers(library: Library) -> None:
                 assert charged(told, price) == fees.charge(fee, price).fee, (row.id, fee.id, price)
 
 
+BOTH = """
+platforms:
+  - id: both
+    name: {ja: 両方, en: Both}
+    kind: marketplace
+    status: {state: active}
+    fees:
+      - {id: sale, name: {ja: 販売, en: Sale}, payer: seller, tiers: [{rate: 10%}], facts: [MN-1]}
+      - {id: sale-5, name: {ja: 販売5, en: Sale 5}, payer: seller, tiers: [{rate: 5%}], facts: [MN-1]}
+      - {id: buy, name: {ja: 購入, en: Buy}, payer: buyer, tiers: [{flat: 324}], facts: [MN-1]}
+  - id: lapsed
+    name: {ja: 昔, en: Lapsed}
+    kind: marketplace
+    status: {state: active}
+    fees:
+      - {id: sale, name: {ja: 販売, en: Sale}, payer: seller, until: 2019-01-31, tiers: [{rate: 9%}], facts: [MN-1]}
+"""
+
+
+def test_what_buyers_pay_is_never_mixed_with_what_sellers_pay(tmp_path: Path) -> None:
+    overlay = tmp_path / "both.yaml"
+    overlay.write_text(f"{MANY.splitlines()[0]}\nfacts:{fact(1)}{BOTH}", encoding="utf-8")
+    known = everything(open_library([str(overlay)]))
+    few = structs.replace(known, platforms={name: known.platforms[name] for name in ("both", "lapsed")}, troubles=[])
+    page = next(content.decode() for path, content in files(few) if path == "en/fee.html")
+    rows = [re.sub(r"\s*<[^>]*>\s*", "|", row) for row in re.findall(r"<tr.*?</tr>", main_of(page), re.DOTALL)]
+    assert [re.sub(r"\|+", "|", row).strip("|") for row in rows] == [
+        "Service|fee|Received or paid",
+        "Both|Buy|324 yen|Buyer pays|10,324 yen",
+        "Both|depends on which of 2 schedules applies|500 yen to 1,000 yen|Seller receives|9,000 yen to 9,500 yen",
+        "Lapsed|The fee on that day is not known.",
+    ]
+
+
 def charged(schedule: dict[str, Any], price: int) -> int:
     """The fee by the page's own numbers."""
     tier = next(tier for tier in schedule["tiers"] if tier["up_to"] is None or price <= tier["up_to"])

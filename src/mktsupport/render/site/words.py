@@ -83,7 +83,7 @@ WORDS = {
     ),
     "fee-others": Wording("ほかのサービスとくらべる", "Compare with other services"),
     "from-to": Wording("{least}〜{most}", "{least} to {most}"),
-    "sum": Wording("受け取る額・払う額", "Received or paid"),
+    "sum": Wording("受取・支払", "Received or paid"),
     "sum-seller": Wording("売る人の受取額", "Seller receives"),
     "sum-buyer": Wording("買う人の支払額", "Buyer pays"),
     "fee-unknown": Wording("その日の手数料は分かっていません。", "The fee on that day is not known."),

@@ -23,7 +23,7 @@ PAGES = {
     "platform": f"platform/mobaoku.html{AT}",
     "trouble": f"trouble/sms.html{AT}#rakuma:right",
     "outcome": f"trouble/sms.html{AT}#rakuma:wrong",
-    "fee": f"fee.html{AT}#ticketcamp/25000",
+    "fee": f"fee/ticketcamp.html{AT}#25000",
 }
 
 

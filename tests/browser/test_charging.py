@@ -1,8 +1,9 @@
-"""The fee page counts as the command line counts."""
+"""The fee pages count as the command line counts."""
 
 from __future__ import annotations
 
 import random
+import re
 import shlex
 
 import pytest
@@ -26,40 +27,107 @@ from tests.conftest import Run
     ],
 )
 def test_amount_in_fee_out(visit: Visit, typed: str, fee: str, to_pay: str) -> None:
-    page = visit("en/fee.html")
-    page.locator("#platform").select_option("ticketcamp")
+    page = visit("en/fee/ticketcamp.html")
     page.locator("#price").fill(typed)
     assert page.locator("#answer dd.fee b").inner_text() == fee
     assert page.locator("#answer dd.to-pay b").inner_text() == to_pay
 
 
 @pytest.mark.parametrize("typed", ["0", "-5", "12.5", "5²", "ten", "1e5", "1000000000000", "10,00"])
-def test_what_is_no_amount_gets_no_fee(visit: Visit, typed: str) -> None:
-    page = visit("en/fee.html")
+@pytest.mark.parametrize("path", ["en/fee.html", "en/fee/mercari.html"])
+def test_what_is_no_amount_gets_no_fee(visit: Visit, typed: str, path: str) -> None:
+    page = visit(path)
     page.locator("#price").fill(typed)
     assert page.locator("#answer b").count() == 0
+    assert not page.locator("#compared").is_visible()
     assert page.locator("#answer").inner_text() != ""
     assert page.locator("#price").get_attribute("aria-invalid") == "true"
 
 
 def test_a_fee_is_shared_by_its_link(visit: Visit) -> None:
-    page = visit("ja/fee.html")
-    page.locator("#platform").select_option("ticketcamp")
+    page = visit("ja/fee/ticketcamp.html")
     page.locator("#price").fill("20001")
     shared = visit(page.url.split("/", 3)[3])
     assert shared.locator("#answer dd.fee b").inner_text() == "648円"
-    assert shared.locator("section.tariff:visible").get_attribute("data-platform") == "ticketcamp"
+
+
+@pytest.mark.parametrize("path", ["ja/fee.html", "ja/fee/ticketcamp.html"])
+def test_the_amount_goes_along_into_the_other_language(visit: Visit, path: str) -> None:
+    page = visit(path)
+    page.locator("#price").fill("25,000円")
+    page.locator("a.twin").click()
+    page.wait_for_url("**/en/fee**")
+    assert page.locator("#price").input_value() == "25,000円"
+    assert "810 yen" in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("#ticketcamp", "en/fee/ticketcamp.html#"),
+        ("?at=2026-09-22T18:30#ticketcamp/25000", "en/fee/ticketcamp.html?at=2026-09-22T18:30#25000"),
+        ("#rakuma/10000/2026-11-01/sales-9", "en/fee/rakuma.html#10000/2026-11-01/sales-9"),
+        ("#25000", "en/fee.html#25000"),
+        ("#constructor", "en/fee.html#constructor"),
+        ("#%", "en/fee.html#%"),
+    ],
+)
+def test_an_address_from_before_each_platform_had_its_page_leads_there(visit: Visit, before: str, after: str) -> None:
+    page = visit(f"en/fee.html{before}")
+    page.wait_for_url(lambda url: url.endswith(after))
+    assert page.locator("#price").is_visible()
+
+
+@pytest.mark.parametrize(("language", "unit"), [("ja", "円"), ("en", " yen")])
+def test_the_comparison_says_what_the_terminal_says(visit: Visit, run: Run, language: str, unit: str) -> None:
+    page = visit(f"{language}/fee.html?at=2026-11-29T12:00#25000")
+    told = run("fee", "25000", "--compare", "--on", "2026-11-29", "--json", "--lang", language).json["fees"]
+    assert len({each["platform"] for each in told}) > 3
+    for name in {each["platform"] for each in told}:
+        here = [each for each in told if each["platform"] == name]
+        row = page.locator(f"#compared tr#{name}").inner_text()
+        for most in (min, max):
+            assert f"{most(each['fee'] for each in here):,}{unit}" in row
+            assert f"{most(each['net'] or each['total'] for each in here):,}{unit}" in row
+    assert page.locator("#compared tr#ticketcamp").count() == 1
+    page.locator("#compared tr#ticketcamp a").click()
+    page.wait_for_url("**/fee/ticketcamp.html#25000")
+    assert page.locator("#answer dd.fee b").inner_text() == f"810{unit}"
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_comparison_is_the_same_before_and_after_its_script(visit: Visit, language: str) -> None:
+    written = visit(f"{language}/fee.html", java_script_enabled=False)
+    title = written.locator("#answer").inner_text()
+    day = re.search(r"\d{4}-\d\d-\d\d", title)
+    assert day
+    drawn = visit(f"{language}/fee.html?at={day[0]}T12:00")
+    assert drawn.locator("#answer").inner_text() == title
+    rows = "(all) => all.map((each) => [each.id, each.innerText])"
+    shown = drawn.locator("#compared tr").evaluate_all(rows)
+    assert shown == written.locator("#compared tr").evaluate_all(rows)
+    assert [name for name, _ in shown][1:3] == ["yahoo-flea-market", "mercari"]
+
+
+def test_closed_services_stand_apart_with_their_notice(visit: Visit, run: Run) -> None:
+    notice = run("fee", "25000", "--platform", "ticketcamp", "--json", "--lang", "en").json["notice"]
+    assert notice == "closed service: the table as it stood until May 2018"
+    page = visit("en/fee.html#25000")
+    rows = page.locator("[aria-labelledby=closed] tbody tr")
+    assert rows.evaluate_all("(all) => all.map((each) => each.id)") == ["ticketcamp"]
+    assert rows.locator(".ended").inner_text() == notice
+    assert page.locator("[aria-labelledby=answer] .ended").count() == 0
 
 
 def test_a_closed_services_fee_is_called_history(visit: Visit, run: Run) -> None:
-    page = visit("en/fee.html#ticketcamp/25000")
+    page = visit("en/fee/ticketcamp.html#25000")
     notice = run("fee", "25000", "--platform", "ticketcamp", "--json", "--lang", "en").json["notice"]
     assert notice
-    assert page.locator("#answer .ended").inner_text() == notice
+    assert page.locator("main > .ended").inner_text() == notice
 
 
 def test_a_day_before_a_schedule_has_no_fee(visit: Visit) -> None:
-    page = visit("en/fee.html#rakuma/10000/2026-11-01")
+    page = visit("en/fee/rakuma.html#10000/2026-11-01")
     assert page.locator("#answer dd.fee b").count() == 1
     page.locator("#day").fill("2010-01-01")
     page.locator("#answer .doubt").wait_for()
@@ -67,7 +135,7 @@ def test_a_day_before_a_schedule_has_no_fee(visit: Visit) -> None:
 
 
 def test_of_several_schedules_the_reader_chooses(visit: Visit, run: Run) -> None:
-    page = visit("en/fee.html#rakuma/10000/2026-11-01")
+    page = visit("en/fee/rakuma.html#10000/2026-11-01")
     offered = page.locator("#schedule option").evaluate_all("(all) => all.map((each) => each.value)")
     assert len(offered) > 1
     fees = []
@@ -130,12 +198,3 @@ def test_ten_thousand_amounts_cost_the_same_in_the_browser(visit: Visit, library
 )
 def test_an_amount_is_read_alike(visit: Visit, text: str) -> None:
     assert visit("en/fee.html").evaluate("(text) => mktsupport.amountOf(text)", text) == amount_of(text)
-
-
-def test_each_chart_stands_beside_its_own_schedule(visit: Visit) -> None:
-    page = visit("ja/fee.html#ticketcamp")
-    charts = page.locator("figure svg.fee-chart:visible")
-    assert charts.count() == 1
-    assert charts.first.locator("xpath=ancestor::*[contains(@class, 'schedule')]").get_attribute("id") == (
-        "schedule-ticketcamp-escrow"
-    )

@@ -122,7 +122,12 @@ def test_what_scripts_show_is_accessible_too(visit: Visit, scheme: str) -> None:
     page.locator("#found li a").first.wait_for()
     found += [page.evaluate(TOO_WIDE), *faults(page, None)]
 
-    page = visit("en/fee.html#ticketcamp/20001", color_scheme=scheme, viewport=NARROW)
+    page = visit("en/fee.html#25000", color_scheme=scheme, viewport=NARROW)
+    found += [page.evaluate(TOO_WIDE), *faults(page, None)]
+    page.locator("#price").fill("999,999,999,999")
+    found += [page.evaluate(TOO_WIDE), *faults(page, None)]
+
+    page = visit("en/fee/ticketcamp.html#20001", color_scheme=scheme, viewport=NARROW)
     page.locator("#answer dd.fee b").wait_for()
     found += [page.evaluate(TOO_WIDE), *faults(page, None)]
     page.locator("#price").fill("nothing")

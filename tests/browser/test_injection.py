@@ -92,7 +92,15 @@ def trapped(visitor: Visitor, hostile: str) -> Visit:
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize(
     "path",
-    ["index.html", "platform/evil.html", "trouble/trap.html", "trouble/trap/end.html", "tree/trap.html", "fee.html"],
+    [
+        "index.html",
+        "platform/evil.html",
+        "trouble/trap.html",
+        "trouble/trap/end.html",
+        "tree/trap.html",
+        "fee.html",
+        "fee/evil.html",
+    ],
 )
 def test_no_script_of_an_overlay_runs(trapped: Visit, language: str, path: str) -> None:
     page = trapped(f"{language}/{path}")

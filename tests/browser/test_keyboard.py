@@ -96,8 +96,8 @@ def test_a_fee_is_asked_for(visit: Visit) -> None:
     page = visit("en/fee.html")
     tab_to(page, "#price")
     page.keyboard.type("25000")
-    tab_to(page, "#platform")
-    page.keyboard.type("Ticketcamp")
+    tab_to(page, "#ticketcamp a")
+    page.keyboard.press("Enter")
     page.locator("#answer dd.fee b").wait_for()
     assert page.locator("#answer dd.fee b").inner_text() == "810 yen"
 

@@ -19,7 +19,8 @@ PRESSED = (
         "ja/trouble/sms/sim-swap.html",
         "en/trouble/sms.html#rakuma:right/sent/not-there/off/dead",
         "en/trouble/sms.html",
-        "ja/fee.html#ticketcamp/25000",
+        "ja/fee.html#25000",
+        "ja/fee/ticketcamp.html#25000",
         "en/index.html",
         "ja/tree/sms.html",
     ],
@@ -34,6 +35,12 @@ def test_nothing_to_press_is_printed(visit: Visit, path: str) -> None:
         "(() => { const s = getComputedStyle(document.body); return [s.color, s.backgroundColor]; })()"
     )
     assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+
+
+def test_a_fee_that_was_worked_out_is_printed(visit: Visit) -> None:
+    page = visit("ja/fee/ticketcamp.html#25000")
+    page.emulate_media(media="print")
+    assert page.locator("#answer dd.fee b:visible").inner_text() == "810円"
 
 
 @pytest.mark.parametrize("path", ["ja/platform/mobaoku.html", "en/trouble/sms/sim-swap.html#rakuma:"])

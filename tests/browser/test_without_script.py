@@ -54,10 +54,20 @@ def test_a_platform_page_tells_its_channels_and_hours(visit: Visit, path: str) -
 
 
 def test_a_fee_page_tells_the_tables(visit: Visit) -> None:
-    page = visit("en/fee.html", java_script_enabled=False)
+    page = visit("en/fee/ticketcamp.html", java_script_enabled=False)
     assert page.locator("#fee").is_hidden()
     assert page.locator(".no-script").is_visible()
-    assert page.locator("section.tariff[data-platform=ticketcamp] table").is_visible()
+    assert "10,001–20,000 yen" in page.locator("#schedule-escrow table").first.inner_text()
+    assert "20,001 yen\t648 yen\t20,649 yen" in page.locator("#schedule-escrow table").last.inner_text()
+
+
+def test_the_comparison_of_fees_stands_there_with_an_example(visit: Visit) -> None:
+    page = visit("en/fee.html#ticketcamp", java_script_enabled=False)
+    assert page.locator("#fee").is_hidden()
+    assert "The fee on 10,000 yen" in page.locator("#answer").inner_text()
+    assert "1,000 yen" in page.locator("#mercari").inner_text()
+    page.locator("#ticketcamp a").click()
+    assert page.url.endswith("en/fee/ticketcamp.html")
 
 
 def test_why_leads_to_the_fact(visit: Visit) -> None:

@@ -92,11 +92,16 @@ def table(
     return blocks
 
 
-def _bars(schedule: Fee, language: Language) -> Page:
-    """A bar for each edge of a band and some prices beyond, all to one scale."""
+def sample_prices(schedule: Fee) -> list[int]:
+    """Each edge of a band and some prices beyond."""
     edges = [price for _, last, _ in bands(schedule.tiers) if last for price in (last, last + 1)]
     top = edges[-1] if edges else 0
-    prices = sorted({1_000, 5_000, 10_000, 30_000, 50_000, *edges, *((top * 2,) if top else ())})
+    return sorted({1_000, 5_000, 10_000, 30_000, 50_000, *edges, *((top * 2,) if top else ())})
+
+
+def _bars(schedule: Fee, language: Language) -> Page:
+    """A bar for each of some prices, all to one scale."""
+    prices = sample_prices(schedule)
     fees = [charge(schedule, price).fee for price in prices]
     most = max(fees)
     rows = tuple(

@@ -15,7 +15,7 @@ from mktsupport.render.site.pages import HERE, LANGUAGES, Place, environment, in
 from mktsupport.render.site.places import platform_page
 from mktsupport.render.site.scripts import sent
 from mktsupport.render.site.shelves import shelves, sources_page
-from mktsupport.render.site.tariffs import fee_page
+from mktsupport.render.site.tariffs import comparison_page, fee_page
 from mktsupport.render.site.walks import outcome_page, tree_page, trouble_page
 from mktsupport.render.site.words import WORDS, word
 from mktsupport.wording import Language
@@ -25,12 +25,10 @@ ASSETS = ("style.css", "site.js", "walk.js", "fee.js", "search.js")
 ROLES = ("buyer", "seller", "any")
 
 # What the scripts say, by the keys under which the program has it.
-SPOKEN_LABELS = ("open-until", "always-open", "closed", "closed-until", "question", "most", "price", "fee", "to-pay",
-                 "net", "note", "exact")  # fmt: skip
-SPOKEN = ("advice-open", "advice-always", "advice-busy", "advice-closed", "advice-shut", "advice-other",
-          "fee-above-price", "since-unknown")  # fmt: skip
-SPOKEN_WORDS = ("busy", "as-at", "japan-time", "hours-unknown", "change", "copied", "loading", "fee-unknown",
-                "search-none", "search-failed", "search-found", "amount-yen")  # fmt: skip
+SPOKEN_LABELS = ("open-until", "always-open", "closed", "closed-until", "question", "most")
+SPOKEN = ("advice-open", "advice-always", "advice-busy", "advice-closed", "advice-shut", "advice-other")
+SPOKEN_WORDS = ("as-at", "hours-unknown", "change", "copied", "loading", "search-none", "search-failed", "search-found",
+                "amount-yen")  # fmt: skip
 
 
 def files(known: Everything, base_url: str | None = None, *, search: bool = True) -> Iterator[tuple[str, bytes]]:
@@ -55,10 +53,13 @@ def pages(known: Everything, language: Language, base_url: str | None, *, search
         return Place(path, language, base_url)
 
     yield "index.html", home(known, place("index.html"), search=search)
-    yield "fee.html", fee_page(known, place("fee.html"))
+    yield "fee.html", comparison_page(known, place("fee.html"))
     for platform in known.platforms.values():
         path = f"platform/{platform.id}.html"
         yield path, platform_page(platform, known, place(path))
+        if platform.fees:
+            path = f"fee/{platform.id}.html"
+            yield path, fee_page(platform, known, place(path))
     for name, facts in shelves(known).items():
         path = f"sources/{name}.html"
         yield path, sources_page(facts, known, place(path))
@@ -121,6 +122,7 @@ def addresses(known: Everything) -> Iterator[str]:
     """The paths that somebody may look for, in one language's tree."""
     yield from ("index.html", "fee.html")
     yield from (f"platform/{name}.html" for name in known.platforms)
+    yield from (f"fee/{name}.html" for name, platform in known.platforms.items() if platform.fees)
     for trouble in known.troubles:
         yield f"trouble/{trouble.id}.html"
         yield from (f"trouble/{trouble.id}/{node.id}.html" for node in trouble.nodes if isinstance(node, Outcome))

@@ -3,7 +3,8 @@
   "use strict";
   const site = window.mktsupport;
   const ja = document.documentElement.lang === "ja";
-  const tariffs = JSON.parse(document.getElementById("tariffs").textContent);
+  const { tariffs, words } = JSON.parse(document.getElementById("tariffs").textContent);
+  Object.assign(site.words, words);
   site.tariffs = tariffs;
   const MOST = 999999999999n;
   const UNITS = { "": 1n, 万: 10000n, 億: 100000000n };
@@ -53,17 +54,27 @@
   };
 
   const form = document.getElementById("fee");
-  const [price, platform, day, schedule, answer] = ["price", "platform", "day", "schedule", "answer"].map((name) => document.getElementById(name));
+  const [price, schedule, day, answer] = ["price", "schedule", "day", "answer"].map((name) => document.getElementById(name));
   const yen = (amount) => `${amount.toLocaleString("en-US")}${ja ? "円" : " yen"}`;
   const made = (name, text, kind = "") => Object.assign(document.createElement(name), { textContent: text, className: kind });
+  const today = () => site.at?.slice(0, 10) ?? new Date(Date.now() + 540 * 60000).toISOString().slice(0, 10);
+  const given = () => {
+    const amount = site.amountOf(price.value);
+    const wrong = Boolean(price.value.trim()) && amount === null;
+    price.setAttribute("aria-invalid", String(wrong));
+    return { amount, wrong };
+  };
+  const refusal = () => made("span", site.say("amount-yen"), "doubt");
 
+  // A platform's page, whose address holds the question: #amount/day/schedule.
+
+  const platform = form.dataset.platform;
   const figures = (schedule, tariff, amount) => {
     const charged = site.charge(schedule, amount);
-    const rule = document.getElementById(`schedule-${platform.value}-${schedule.id}`).querySelectorAll("tbody td:last-child")[charged.tier].textContent;
+    const rule = document.getElementById(`schedule-${schedule.id}`).querySelector("tbody").rows[charged.tier].lastElementChild.textContent;
     const box = made("section", "", "charged");
     box.dataset.schedule = schedule.id;
-    box.append(made("h3", `${tariff.name} ${schedule.name}`));
-    if (tariff.notice) box.append(made("p", tariff.notice, "ended"));
+    box.append(made("h2", `${tariff.name} ${schedule.name}`));
     const list = document.createElement("dl");
     const line = (key, amountOf, more = "") => {
       const value = made("dd", "", key);
@@ -82,41 +93,90 @@
     if (notes.length) box.append(made("p", `${site.say("note")}: ${notes.join(" ")}`, "doubt"));
     return box;
   };
-
-  const today = () => site.at?.slice(0, 10) ?? new Date(Date.now() + 540 * 60000).toISOString().slice(0, 10);
   let wanted = ""; // the schedule that was chosen, where several hold on one day
-  const show = () => {
-    const tariff = tariffs[platform.value];
-    for (const each of document.querySelectorAll("section.tariff")) each.hidden = each.dataset.platform !== platform.value;
-    const amount = site.amountOf(price.value);
-    price.setAttribute("aria-invalid", String(Boolean(price.value.trim()) && amount === null));
+  const showOne = () => {
+    const tariff = tariffs[platform];
+    const { amount, wrong } = given();
     const valid = site.schedulesOn(tariff, day.value || today(), Boolean(day.value));
     const chosen = valid.find((each) => each.id === wanted) ?? valid[0];
     schedule.parentElement.hidden = valid.length < 2;
     schedule.replaceChildren(...valid.map((each) => new Option(each.name, each.id, false, each === chosen)));
-    for (const each of document.querySelectorAll(".schedule")) each.hidden = Boolean(chosen) && each.id !== `schedule-${platform.value}-${chosen.id}`;
+    for (const each of document.querySelectorAll(".schedule")) each.hidden = Boolean(chosen) && each.id !== `schedule-${chosen.id}`;
+    document.getElementById("others").hash = amount === null ? "" : price.value.trim();
     if (!chosen) answer.replaceChildren(made("p", site.say("fee-unknown"), "doubt"));
     else if (amount !== null) answer.replaceChildren(figures(chosen, tariff, amount));
-    else answer.replaceChildren(...(price.value.trim() ? [made("p", site.say("amount-yen"), "doubt")] : []));
+    else answer.replaceChildren(...(wrong ? [refusal()] : []));
   };
-  // The address holds the question: #platform/amount/day/schedule.
+
+  // The comparison, whose address holds the amount alone. Its rows are those of tariffs.py.
+
+  const span = (amounts) => {
+    const [least, most] = [Math.min(...amounts), Math.max(...amounts)];
+    return least === most ? yen(least) : site.say("from-to", { least: yen(least), most: yen(most) });
+  };
+  const rowsOf = (id, tariff, amount) => {
+    const valid = site.schedulesOn(tariff, today(), false);
+    const payers = new Set(valid.map((each) => each.payer));
+    return [...(payers.size ? payers : [null])].map((payer, number) => {
+      const row = document.createElement("tr");
+      if (!number) row.id = id;
+      const head = Object.assign(made("th", ""), { scope: "row" });
+      const link = Object.assign(made("a", tariff.name), { href: `fee/${id}.html` });
+      link.hash = price.value.trim();
+      head.append(link);
+      const schedules = valid.filter((each) => each.payer === payer);
+      const charged = schedules.map((each) => site.charge(each, amount));
+      const fees = charged.map(({ fee }) => fee);
+      if (payer) {
+        head.append(" ", made("small", schedules.length > 1 ? site.say("fee-several", { n: schedules.length }) : schedules[0].name));
+        const sum = made("td", "");
+        sum.append(made("small", site.say(`sum-${payer}`)), ` ${span(charged.map(({ net, total }) => net ?? total))}`);
+        row.append(head, made("td", span(fees)), sum);
+      } else row.append(head, Object.assign(made("td", site.say("fee-unknown")), { colSpan: 2 }));
+      if (tariff.notice) head.append(" ", made("small", tariff.notice, "ended"));
+      return { row, gone: tariff.gone, most: payer ? Math.max(...fees) : Number(MOST) };
+    });
+  };
+  const compared = document.getElementById("compared");
+  const showAll = () => {
+    const { amount, wrong } = given();
+    compared.hidden = wrong;
+    if (wrong) return answer.replaceChildren(refusal());
+    const asked = amount ?? Number(compared.dataset.example);
+    answer.replaceChildren(made("b", site.say("compare-title", { amount: yen(asked), on: today() })));
+    const rows = Object.entries(tariffs).flatMap(([id, tariff]) => rowsOf(id, tariff, asked)).sort((one, two) => one.most - two.most);
+    for (const [number, body] of compared.querySelectorAll("tbody").entries()) {
+      body.replaceChildren(...rows.filter(({ gone }) => gone === (number === 1)).map(({ row }) => row));
+    }
+  };
+
+  const show = compared ? showAll : showOne;
+  const address = () => location.hash.slice(1).split("/").map((word) => {
+    try {
+      return decodeURIComponent(word);
+    } catch {
+      return word;
+    }
+  });
   const read = () => {
-    const [name = "", amount = "", on = "", one = ""] = decodeURIComponent(location.hash.slice(1)).split("/");
-    if (name in tariffs) platform.value = name;
-    if (amount) price.value = amount;
-    if (on) day.value = on;
-    wanted = one;
+    const [first, ...others] = address();
+    // Where a platform's page was once a part of this one: #platform/amount/day/schedule.
+    if (compared && Object.hasOwn(tariffs, first)) {
+      return location.replace(`fee/${first}.html${location.search}#${others.map(encodeURIComponent).join("/")}`);
+    }
+    if (first) price.value = first;
+    if (others[0] && day) day.value = others[0];
+    wanted = others[1] ?? "";
     show();
   };
   const keep = (event) => {
-    if (event.target === platform) wanted = "";
-    else if (event.target === schedule) wanted = schedule.value;
-    const words = [platform.value, price.value.trim(), day.value, wanted];
-    while (!words.at(-1)) words.pop();
-    history.replaceState(null, "", `#${words.map(encodeURIComponent).join("/")}`);
+    if (schedule && event.target === schedule) wanted = schedule.value;
+    const asked = [price.value.trim(), day?.value ?? "", wanted];
+    while (asked.length && !asked.at(-1)) asked.pop();
+    history.replaceState(null, "", `#${asked.map(encodeURIComponent).join("/")}`);
+    site.twin();
     show();
   };
-  if (!platform.options.length) return;
   form.hidden = false;
   document.querySelector(".no-script").hidden = true;
   form.addEventListener("submit", (event) => event.preventDefault());

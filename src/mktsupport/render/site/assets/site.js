@@ -185,14 +185,14 @@
     setTimeout(() => { button.textContent = before; }, 2000);
   };
 
-  const twin = () => {
+  site.twin = () => {
     const link = document.querySelector("a.twin");
     if (link) link.href = link.getAttribute("href").replace(/[?#].*/, "") + location.search + location.hash;
   };
   document.addEventListener("DOMContentLoaded", () => {
     site.fill(document);
-    twin();
+    site.twin();
     if (!site.at) setInterval(() => showHours(document), 30000);
   });
-  window.addEventListener("hashchange", twin);
+  window.addEventListener("hashchange", site.twin);
 })();

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-
-gc.disable()  # imports make no garbage worth looking for; `main` turns collection on again
-
 import os
 import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 
@@ -86,19 +82,6 @@ def root(
     """What to do, whom to reach and when, if something goes wrong on a Japanese online marketplace."""
 
 
-def run() -> NoReturn:
-    """The program: `main`, left without a last look through everything that it loaded, which would take 10 ms."""
-    code = main()
-    _settle()
-    sys.exit(code)
-
-
-def _settle() -> None:
-    """Take what is loaded for permanent: neither a collection nor the exit need look through it."""
-    if "duckdb" not in sys.modules:  # which counts its objects at exit, and calls those leaked that nobody looked at
-        gc.freeze()
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code."""
     given = sys.argv[1:] if arguments is None else arguments
@@ -113,8 +96,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         words = shells.named(words)
         command = command_line(words, language)
-        _settle()
-        gc.enable()
         code = command.main(words, prog_name="mktsupport", standalone_mode=False)
         sys.stdout.flush()
     except (SupportError, typer.TyperException, OSError, EOFError) as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
@@ -13,6 +12,7 @@ import msgspec
 
 from mktsupport.errors import FileError, SupportError
 from mktsupport.folding import fold
+from mktsupport.garbage import uncollected
 from mktsupport.hours import timetable
 from mktsupport.identity import identity_of, registered
 from mktsupport.knowledge import book as books
@@ -44,11 +44,8 @@ CREATE TABLE warnings (file TEXT, line INT, ja TEXT, en TEXT, hint_ja TEXT, hint
 
 def compile_into(connection: sqlite3.Connection, shipped: Path, own: Sequence[Path]) -> None:
     """Read, check and write everything. A broken file of one's own becomes a warning; a broken shipped one an error."""
-    gc.disable()  # records hold no cycles: looking for some among them all would take a quarter of the time
-    try:
+    with uncollected():  # looking for cycles among all the records would take a quarter of the time
         _compile(connection, shipped, own)
-    finally:
-        gc.enable()
 
 
 def _compile(connection: sqlite3.Connection, shipped: Path, own: Sequence[Path]) -> None:

@@ -23,7 +23,7 @@ def fee(*tiers: Tier, words: str = "Fee") -> Fee:
 
 def shipped(library: Library, name: str) -> Fee:
     platform, schedule = name.split("/")
-    return next(each for each in library.tariff(platform).fees if each.id == schedule)
+    return next(each for each in library.platform(platform).fees if each.id == schedule)
 
 
 def texts(svg: str, kind: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
+from mktsupport.evidence import FactView
 from mktsupport.records import Mention
 
 
@@ -72,27 +73,6 @@ class DeskView(Struct, frozen=True, kw_only=True):
     value: str | None
     uri: str | None
     cost: str
-
-
-class SourceView(Struct, frozen=True, kw_only=True):
-    id: str
-    title: str
-    publisher: str | None
-    url: str | None
-    document: str | None
-    trust: str
-
-
-class FactView(Struct, frozen=True, kw_only=True):
-    """`as_of` is the source's own date, `looked` the day somebody read it, `confirmed` an official page's agreement."""
-
-    id: str
-    says: str
-    source: SourceView
-    sure: str | None
-    as_of: str | None
-    looked: str
-    confirmed: str | None
 
 
 class ContactAnswer(Struct, frozen=True, kw_only=True):

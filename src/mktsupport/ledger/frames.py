@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
 
@@ -13,8 +13,10 @@ from mktsupport.ledger import amounts, days
 from mktsupport.ledger.amounts import Frame
 from mktsupport.ledger.expression import fee_on
 from mktsupport.ledger.tariffs import Tariff
-from mktsupport.records import Fee
 from mktsupport.wording import Wording
+
+if TYPE_CHECKING:
+    from mktsupport.fees import AnyFee
 
 ADDED = ("fee", "total", "net", "schedule", "reason")
 # Why a row has no fee, in the order in which it is said; their numbers stand in the column FAULT.
@@ -40,7 +42,7 @@ class Terms(NamedTuple):
         return self.date is not None or self.platform is not None
 
 
-def with_fees(frame: Any, *, price: str = "price", schedule: Fee) -> Any:  # noqa: ANN401 - any frame that narwhals knows
+def with_fees(frame: Any, *, price: str = "price", schedule: AnyFee) -> Any:  # noqa: ANN401 - any frame that narwhals knows
     """The frame with the columns fee, total, net, schedule and reason, each row charged by `schedule`.
 
     `price` holds whole yen as numbers, or as text in any spelling that `fee` takes. What the payer does not touch

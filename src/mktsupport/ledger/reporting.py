@@ -12,7 +12,7 @@ from mktsupport.fees import closed
 from mktsupport.ledger.accounts import Faulty
 from mktsupport.ledger.frames import REASONS, Terms
 from mktsupport.ledger.summary import Part, Sums, by
-from mktsupport.records import Platform
+from mktsupport.rows import TariffRow
 from mktsupport.wording import Language, Wording
 from mktsupport.words import say
 
@@ -26,7 +26,7 @@ class Report(NamedTuple):
     files: list[str]
     out: Path | None
     engine: str
-    platforms: Mapping[str, Platform]
+    platforms: Mapping[str, TariffRow]
     terms: Terms
     parts: Sequence[Part]
     lines: Sequence[Faulty]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mktsupport.answers import FactView, ListedView, WhoAnswer
+from mktsupport.answers import ListedView, WhoAnswer
+from mktsupport.evidence import FactView
 from mktsupport.records import Language
 from mktsupport.render.contacts import ended_title
 from mktsupport.render.labels import label

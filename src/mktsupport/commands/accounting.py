@@ -17,7 +17,7 @@ from mktsupport.knowledge.library import Library
 from mktsupport.wording import Language, Wording
 
 if TYPE_CHECKING:
-    from mktsupport.answers import LedgerAnswer
+    from mktsupport.answers import Group, LedgerAnswer
     from mktsupport.evidence import FactView
     from mktsupport.ledger.frames import Terms
     from mktsupport.ledger.tariffs import Tariff
@@ -56,7 +56,7 @@ class Request:
         on: date,
         *,
         asked: bool,
-        by: str | None,
+        by: Group | None,
         out: str | None,
         strict: bool,
         engine: str,

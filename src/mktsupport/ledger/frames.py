@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import narwhals as nw
 
+from mktsupport.answers import Reason
 from mktsupport.errors import AskedWronglyError
 from mktsupport.fees import MAX_YEN, amount_of
 from mktsupport.ledger import amounts, days
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 ADDED = ("fee", "total", "net", "schedule", "reason")
 # Why a row has no fee, in the order in which it is said; their numbers stand in the column FAULT.
-REASONS = ("no-price", "not-an-amount", "unknown-platform", "not-a-date", "no-schedule")
+REASONS: tuple[Reason, ...] = get_args(Reason)
 NO_PRICE, NOT_AN_AMOUNT, UNKNOWN_PLATFORM, NOT_A_DATE, NO_SCHEDULE = range(len(REASONS))
 FEE = nw.col("fee")
 # Columns on the way, which no ledger has.

@@ -10,7 +10,19 @@ import pytest
 from mktsupport import coverage
 from mktsupport.answers import PlatformRow
 from mktsupport.knowledge.library import Library
-from mktsupport.records import Deadline, Option, Outcome, Question, Statement, Step, Symptoms, Text, Trouble
+from mktsupport.records import (
+    Deadline,
+    Option,
+    Outcome,
+    PlatformKind,
+    Question,
+    State,
+    Statement,
+    Step,
+    Symptoms,
+    Text,
+    Trouble,
+)
 from mktsupport.render.coverage import page
 from mktsupport.render.plain import text
 from mktsupport.render.wrapping import cells
@@ -22,7 +34,7 @@ ASKED = Question(
 )
 
 
-def place(name: str, kind: str = "marketplace", state: str = "active") -> PlatformRow:
+def place(name: str, kind: PlatformKind = "marketplace", state: State = "active") -> PlatformRow:
     return PlatformRow(id=name, name=name.title(), kind=kind, aliases=[], state=state)
 
 

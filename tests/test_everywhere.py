@@ -508,3 +508,26 @@ def test_any_encoding_ends_in_output(name: str, env: dict[str, str], encoding: s
 def test_json_is_utf8_whatever_stdout_is() -> None:
     done = child(*CONTACT, "--json", "--lang", "ja", env={"PYTHONIOENCODING": "cp932"})
     assert json.loads(done.stdout.decode("utf-8"))["platform"]["name"] == "モバオク"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param(("fee", "25000", "--json"), id="an answer"),
+        pytest.param(("contact", "nobody"), id="an error"),
+        pytest.param(("site", "{folder}/site", "--no-search"), id="the site"),
+    ],
+)
+def test_a_program_that_imports_the_command_line_keeps_its_garbage_collection(
+    question: tuple[str, ...], tmp_path: Path
+) -> None:
+    words = [word.format(folder=tmp_path) for word in question]
+    code = f"""
+import gc, sys
+from mktsupport.cli import main
+main({words!r})
+print(gc.isenabled(), gc.get_freeze_count(), file=sys.stderr)
+"""
+    environment = os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache")}  # empty, so that it compiles as well
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert done.stderr.splitlines()[-1] == "True 0"

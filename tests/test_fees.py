@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from mktsupport.errors import AskedWronglyError
 from mktsupport.fees import amount_of, bands, charge, decimal, in_force, period, rounded
 from mktsupport.knowledge.library import Library
-from mktsupport.records import Fee, Text, Tier
+from mktsupport.records import Fee, Rounding, Text, Tier
 from tests.conftest import Run
 
 quick = settings(max_examples=60, deadline=None, database=None, derandomize=True)
@@ -79,7 +79,7 @@ def test_the_three_roundings(price: int, down: int, half_up: int, up: int) -> No
         pytest.param(Fraction(5, 2), "half-up", 3, id="2.5"),
     ],
 )
-def test_roundings_at_their_edges(exact: Fraction, rounding: str, fee: int) -> None:
+def test_roundings_at_their_edges(exact: Fraction, rounding: Rounding, fee: int) -> None:
     assert rounded(exact, rounding) == fee
 
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
 from mktsupport.errors import AskedWronglyError, SupportError
+from mktsupport.evidence import trail
 from mktsupport.knowledge.compiling import compile_into
 from mktsupport.knowledge.library import Library, open_library
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 
 SHIPPED = """\
 sources:
@@ -348,7 +355,32 @@ def flipped(file: Path) -> None:
         connection.execute("UPDATE platforms SET record = replace(record, '03-6301-7551', '03-6301-7550')")
 
 
-@pytest.mark.parametrize("damage", [truncated, foreign, flipped])
+def retold(file: Path, change: Callable[[str], str]) -> None:
+    """Every platform's record changed, with a sum that fits, in a file whose seal stays whole."""
+    sealed = file.stat().st_mtime_ns
+    with closing(sqlite3.connect(file)) as connection, connection:
+        for name, record in connection.execute("SELECT id, record FROM platforms").fetchall():
+            row = (change(record), zlib.crc32(change(record).encode()), name)
+            connection.execute("UPDATE platforms SET record = ?, crc = ? WHERE id = ?", row)
+    os.utime(file, ns=(sealed, sealed))
+
+
+def renamed(file: Path) -> None:
+    retold(file, lambda record: record.replace('"rank":', '"place":').replace('"tax":', '"levy":'))
+
+
+def no_json(file: Path) -> None:
+    retold(file, lambda record: record[:-1])
+
+
+def row_gone(file: Path) -> None:
+    sealed = file.stat().st_mtime_ns
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE platforms SET id = 'x' || id")
+    os.utime(file, ns=(sealed, sealed))
+
+
+@pytest.mark.parametrize("damage", [truncated, foreign, flipped, renamed, no_json, row_gone])
 def test_a_damaged_library_is_compiled_anew_and_answers_right(
     run: Run, own_cache: Path, intact: Path, damage: Callable[[Path], None]
 ) -> None:
@@ -364,6 +396,102 @@ def test_a_damaged_library_is_compiled_anew_and_answers_right(
     mended = file.stat().st_mtime_ns
     assert run(*question).out == result.out
     assert file.stat().st_mtime_ns == mended
+
+
+@pytest.mark.parametrize("damage", [renamed, no_json, row_gone])
+def test_a_fee_is_read_from_a_library_compiled_anew_too(
+    run: Run, own_cache: Path, intact: Path, damage: Callable[[Path], None]
+) -> None:
+    shutil.copytree(intact, own_cache)
+    (file,) = libraries(own_cache)
+    damage(file)
+    result = run("fee", "25000", "--json")
+    assert (result.code, result.json["fee"], result.err) == (0, 810, "")
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, own_cache: Path) -> Callable[..., tuple[int, str, str]]:
+    """A copy of the code beside the small knowledge, and how to ask it: exit code, stdout, stderr."""
+    code = tmp_path / "checkout" / "src" / "mktsupport"
+    shutil.copytree(ROOT / "src" / "mktsupport", code, ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "checkout" / "data").mkdir()
+    (tmp_path / "checkout" / "data" / "base.yaml").write_text(SHIPPED)
+
+    def ask(*arguments: str) -> tuple[int, str, str]:
+        environment = os.environ | {"PYTHONPATH": str(code.parent), "XDG_CACHE_HOME": str(own_cache)}
+        words = [sys.executable, "-m", "mktsupport", *arguments]
+        done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout, done.stderr
+
+    return ask
+
+
+def edited(code: Path, old: str, new: str) -> None:
+    text = code.read_text(encoding="utf-8")
+    assert old in text
+    code.write_text(text.replace(old, new), encoding="utf-8")
+
+
+Ask = Callable[..., tuple[int, str, str]]
+
+
+def test_the_code_of_a_checkout_answers_as_it_was_last_edited(checkout: Ask, tmp_path: Path, own_cache: Path) -> None:
+    assert checkout("contact", "zzzshop")[2].startswith("error: no platform is called 'zzzshop'")
+    assert len(libraries(own_cache)) == 1
+    edited(
+        tmp_path / "checkout/src/mktsupport/knowledge/compiling.py",
+        "dict.fromkeys((platform.id,",
+        'dict.fromkeys(("zzz" + platform.id, platform.id,',
+    )
+    code, out, err = checkout("contact", "zzzshop")
+    assert (code, err) == (0, "")
+    assert "03-0000-0001" in out
+    assert len(libraries(own_cache)) == 2
+
+
+def test_a_file_of_the_code_that_only_another_time_tells_apart_is_compiled_by(
+    checkout: Ask, tmp_path: Path, own_cache: Path
+) -> None:
+    folding = tmp_path / "checkout/src/mktsupport/folding.py"
+    for at in (1_000_000_000, 1_000_000_000, 1_000_000_002):
+        os.utime(folding, (at, at))
+        assert checkout("fee", "1000", "--json")[0] == 0
+    assert len(libraries(own_cache)) == 2
+
+
+def test_a_record_that_the_compiler_writes_and_no_look_up_can_read_is_said_in_two_lines(
+    checkout: Ask, tmp_path: Path
+) -> None:
+    edited(
+        tmp_path / "checkout/src/mktsupport/knowledge/compiling.py",
+        "text = msgspec.json.encode(record)",
+        """text = msgspec.json.encode({"odd": 1, **msgspec.to_builtins(record)}).replace(b'"tax"', b'"levy"')""",
+    )
+    problem = "error: the compiled knowledge does not fit the program"
+    hint = "hint:  install mktsupport again, or look again at what you changed in its code"
+    for question in (("contact", "shop"), ("fee", "1000"), ("diagnose", "lost", "--answer", "yes")):
+        assert checkout(*question) == (1, "", f"{problem}\n{hint}\n")
+
+
+def objects(value: Any) -> Any:
+    """Named tuples as JSON objects."""
+    if isinstance(value, tuple):
+        fields = value._asdict() if hasattr(value, "_asdict") else None
+        return {name: objects(each) for name, each in fields.items()} if fields else [objects(each) for each in value]
+    return value
+
+
+def test_a_tariff_holds_what_the_record_says(library: Library) -> None:
+    for tariff in library.tariffs():
+        record, row = json.loads(msgspec.json.encode(library.platform(tariff.id))), objects(tariff)
+        status = {name: record["status"][name] for name in ("state", "on", "successor")}
+        assert row == {"id": tariff.id, "name": record["name"], "status": status, "fees": record["fees"]}
+
+
+def test_evidence_without_msgspec_holds_what_the_records_say(library: Library) -> None:
+    names = ["TC-46", "MB-01", "T-404", "TC-46"]
+    assert list(library.evidence_rows(names)) == ["TC-46", "MB-01"]
+    assert trail(names, library.evidence_rows(names), "ja") == trail(names, library.evidence(names), "ja")
 
 
 def test_a_cache_that_cannot_be_written_still_answers(

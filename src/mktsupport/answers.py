@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Literal
+
 from msgspec import Struct, field
 
-from mktsupport.records import Mention
+from mktsupport.evidence import FactView
+from mktsupport.records import ChannelKind, Cost, Mention, Payer, PlatformKind, Role, State, Trust, Unit
+
+if TYPE_CHECKING:  # an answer is only ever written, so nothing looks its types up
+    from mktsupport.deadlines import Standing
+    from mktsupport.identity import Kind, Likeness
+    from mktsupport.inquiry import Addressee
+
+DeskState = Literal["open", "closed", "unknown", "ended"]
+Match = Literal["value", "domain"]
+Occurrence = Literal["listed", "ended", "domain", "not-listed"]
+Covered = Literal["own", "general", "nothing"]
+Group = Literal["month", "platform", "payer"]
+Reason = Literal["no-price", "not-an-amount", "unknown-platform", "not-a-date", "no-schedule"]
 
 
 class StatusView(Struct, frozen=True, kw_only=True):
-    state: str
+    state: State
     on: str | None
     successor: str | None
     note: str | None
@@ -17,7 +32,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
 class PlatformView(Struct, frozen=True, kw_only=True):
     id: str
     name: str
-    kind: str
+    kind: PlatformKind
     operator: str | None
     status: StatusView
 
@@ -26,22 +41,22 @@ class ChannelView(Struct, frozen=True, kw_only=True):
     """A channel at the moment of asking; times are Japan's, with their offset."""
 
     id: str
-    kind: str
+    kind: ChannelKind
     name: str
-    role: str
+    role: Role
     value: str | None
     uri: str | None
-    state: str
+    state: DeskState
     until: str | None
     opens: str | None
     hours: str | None
     hours_text: str | None
     busy: bool
     busy_advice: str | None
-    cost: str
+    cost: Cost
     reply_within: str | None
     rank: int
-    trust: str | None
+    trust: Trust | None
     warning: str | None
     steps: list[str]
     prepare: list[str]
@@ -65,34 +80,13 @@ class DeskView(Struct, frozen=True, kw_only=True):
     platform: str
     channel: str | None
     name: str
-    kind: str | None
-    state: str
+    kind: ChannelKind | None
+    state: DeskState
     until: str | None
     opens: str | None
     value: str | None
     uri: str | None
-    cost: str
-
-
-class SourceView(Struct, frozen=True, kw_only=True):
-    id: str
-    title: str
-    publisher: str | None
-    url: str | None
-    document: str | None
-    trust: str
-
-
-class FactView(Struct, frozen=True, kw_only=True):
-    """`as_of` is the source's own date, `looked` the day somebody read it, `confirmed` an official page's agreement."""
-
-    id: str
-    says: str
-    source: SourceView
-    sure: str | None
-    as_of: str | None
-    looked: str
-    confirmed: str | None
+    cost: Cost
 
 
 class ContactAnswer(Struct, frozen=True, kw_only=True):
@@ -127,15 +121,15 @@ class ListedView(Struct, frozen=True, kw_only=True):
     `match` is value, or domain where only the domain is the same.
     """
 
-    match: str
+    match: Match
     platform: str
     name: str
-    state: str
+    state: State
     ended: str | None
     channel: str | None
     channel_name: str | None
     value: str | None
-    trust: str | None
+    trust: Trust | None
     facts: list[str]
 
 
@@ -143,7 +137,7 @@ class ImitationView(Struct, frozen=True, kw_only=True):
     """`likeness` is look-alike, near or name; `swapped` says which characters stand for which."""
 
     domain: str
-    likeness: str
+    likeness: Likeness
     platforms: list[str]
     swapped: list[str]
 
@@ -152,9 +146,9 @@ class WhoAnswer(Struct, frozen=True, kw_only=True):
     """`state` is listed, ended, domain (only the domain occurs) or not-listed; nothing here means safe."""
 
     asked: str
-    kind: str
+    kind: Kind
     normal: str
-    state: str
+    state: Occurrence
     says: str
     caution: str
     listed: list[ListedView]
@@ -173,7 +167,7 @@ class BandView(Struct, frozen=True, kw_only=True):
 
 
 class AmountView(Struct, frozen=True, kw_only=True):
-    unit: str
+    unit: Unit
     bands: list[BandView]
 
 
@@ -225,7 +219,7 @@ class DeadlineView(Struct, frozen=True, kw_only=True):
     text: str
     due: str | None = None
     latest: str | None = None
-    standing: str | None = None
+    standing: Standing | None = None
     facts: list[str]
 
 
@@ -275,7 +269,7 @@ class DiagnosisAnswer(Struct, frozen=True, kw_only=True):
     platforms: list[str]
     at: str
     since: str | None = None
-    state: str
+    state: Literal["question", "outcome"]
     path: list[PassedView]
     question: QuestionView | None
     outcome: OutcomeView | None
@@ -322,7 +316,7 @@ class DraftAnswer(Struct, frozen=True, kw_only=True):
     trouble: str | None
     title: str | None
     answers: list[str]
-    to: str
+    to: Addressee
     at: str
     channel: DeskView | None
     steps: list[str]
@@ -359,7 +353,7 @@ class PointView(Struct, frozen=True, kw_only=True):
 class ReviewAnswer(Struct, frozen=True, kw_only=True):
     """A message judged by its words; `characters` are counted without spaces."""
 
-    to: str
+    to: Addressee
     good: list[PointView]
     mend: list[PointView]
     characters: int
@@ -370,23 +364,23 @@ class ReviewAnswer(Struct, frozen=True, kw_only=True):
 class PlatformRow(Struct, frozen=True, kw_only=True):
     id: str
     name: str
-    kind: str
+    kind: PlatformKind
     aliases: list[str]
-    state: str
+    state: State
 
 
 class TroubleRow(Struct, frozen=True, kw_only=True):
     id: str
     title: str
     platforms: list[str]
-    role: str
+    role: Role
 
 
 class CoverageCell(Struct, frozen=True, kw_only=True):
     """`covered` is own, general or nothing; `statements` counts the platform's own."""
 
     platform: str
-    covered: str
+    covered: Covered
     statements: int
 
 
@@ -411,7 +405,7 @@ class CoverageAnswer(Struct, frozen=True, kw_only=True):
 class HitView(Struct, frozen=True, kw_only=True):
     """What a question may be about; `score` is at most 1, `matched` the words of ours that fit best."""
 
-    kind: str
+    kind: Literal["trouble", "platform"]
     id: str
     title: str
     score: float
@@ -443,7 +437,7 @@ class LedgerScheduleView(Struct, frozen=True, kw_only=True):
     platform_name: str
     schedule: str
     name: str
-    payer: str
+    payer: Payer
     since: str | None
     until: str | None
     rows: int
@@ -454,7 +448,7 @@ class LedgerScheduleView(Struct, frozen=True, kw_only=True):
 
 
 class LedgerReasonView(Struct, frozen=True, kw_only=True):
-    reason: str
+    reason: Reason
     says: str
     rows: int
 
@@ -464,7 +458,7 @@ class LedgerLineView(Struct, frozen=True, kw_only=True):
 
     file: str
     line: int | None
-    reason: str
+    reason: Reason
     says: str
     text: str | None
 
@@ -483,7 +477,7 @@ class LedgerAnswer(Struct, frozen=True, kw_only=True):
     fee: int
     total: int | None
     net: int | None
-    grouped: str | None
+    grouped: Group | None
     by: list[LedgerSumView]
     schedules: list[LedgerScheduleView]
     reasons: list[LedgerReasonView]

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-
-gc.disable()  # imports make no garbage worth looking for; `main` turns collection on again
-
 import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from traceback import walk_tb
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 
@@ -86,18 +82,10 @@ def root(
     """What to do, whom to reach and when, if something goes wrong on a Japanese online marketplace."""
 
 
-def run() -> NoReturn:
-    """The program: `main`, left without a last look through everything that it loaded, which would take 10 ms."""
+def run() -> int:
+    """The program: `main`, with what goes wrong on its output said."""
     sys.stdout = streams.guarded(sys.stdout)
-    code = main()
-    _settle()
-    sys.exit(code)
-
-
-def _settle() -> None:
-    """Take what is loaded for permanent: neither a collection nor the exit need look through it."""
-    if "duckdb" not in sys.modules:  # which counts its objects at exit, and calls those leaked that nobody looked at
-        gc.freeze()
+    return main()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -112,8 +100,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         words = shells.named(words)
         command = command_line(words, language)
-        _settle()
-        gc.enable()
         code = _code(command, words)
         sys.stdout.flush()
     except SupportError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from mktsupport.answers import CoverageAnswer, CoverageCell, CoverageRow, PlatformRow
+from mktsupport.answers import CoverageAnswer, CoverageCell, CoverageRow, Covered, PlatformRow
 from mktsupport.records import Outcome, Trouble
 from mktsupport.wording import Language
 
@@ -55,5 +55,5 @@ def _row(trouble: Trouble, columns: Sequence[PlatformRow], language: Language) -
 
 
 def _cell(platform: str, trouble: Trouble, own: int) -> CoverageCell:
-    listed = "general" if platform in trouble.platforms else "nothing"
-    return CoverageCell(platform=platform, covered="own" if own else listed, statements=own)
+    covered: Covered = "own" if own else "general" if platform in trouble.platforms else "nothing"
+    return CoverageCell(platform=platform, covered=covered, statements=own)

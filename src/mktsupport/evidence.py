@@ -3,38 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mktsupport.answers import FactView
-    from mktsupport.records import Fact, Source, Trust
+    from mktsupport.records import Fact, Source, Sure, Trust
+    from mktsupport.rows import FactRow, SourceRow
     from mktsupport.wording import Language
 
 Evidence = Mapping[str, tuple["Fact", "Source"]]
+EvidenceRows = Mapping[str, tuple["FactRow", "SourceRow"]]
 
 TRUST: tuple[Trust, ...] = ("official", "public-office", "press", "third-party", "personal", "scraped")
 
 
-def trust_of(names: Iterable[str], evidence: Evidence) -> str | None:
+@dataclass(frozen=True)
+class SourceView:
+    """A source in an answer. These two are dataclasses, as `fee` draws them without msgspec, which encodes them too."""
+
+    id: str
+    title: str
+    publisher: str | None
+    url: str | None
+    document: str | None
+    trust: Trust
+
+
+@dataclass(frozen=True)
+class FactView:
+    """`as_of` is the source's own date, `looked` the day somebody read it, `confirmed` an official page's agreement."""
+
+    id: str
+    says: str
+    source: SourceView
+    sure: Sure | None
+    as_of: str | None
+    looked: str
+    confirmed: str | None
+
+
+def trust_of(names: Iterable[str], evidence: Evidence) -> Trust | None:
     """The weakest trust among the sources: a channel is as sure as the least sure thing said of it."""
     trusts = [evidence[name][1].trust for name in names if name in evidence]
     return max(trusts, key=TRUST.index, default=None)
 
 
-def trail(names: Iterable[str], evidence: Evidence, language: Language, *, plain: bool = False) -> list[FactView]:
-    """The facts behind an answer, each once, in the order in which they are cited; `plain` ones only fill a page."""
-    fact_view: Any = SimpleNamespace
-    source_view: Any = SimpleNamespace
-    if not plain:
-        from mktsupport import answers  # noqa: PLC0415 - it takes longer than all the rest
-
-        fact_view, source_view = answers.FactView, answers.SourceView
+def trail(names: Iterable[str], evidence: Evidence | EvidenceRows, language: Language) -> list[FactView]:
+    """The facts behind an answer, each once, in the order in which they are cited."""
     return [
-        fact_view(
+        FactView(
             id=fact.id,
             says=fact.says.in_language(language),
-            source=source_view(
+            source=SourceView(
                 id=source.id,
                 title=source.title,
                 publisher=source.publisher,

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from mktsupport.errors import AskedWronglyError, SupportError
 from mktsupport.wording import Language, Wording
@@ -15,7 +15,14 @@ from mktsupport.words import day_of, partial_date, say, yen
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from mktsupport.records import Fee, Platform, Tier
+    from mktsupport.records import Fee, Payer, Platform, Rounding, Tax, Tier
+    from mktsupport.rows import FeeRow, TariffRow, TierRow
+
+    # A record, or what is read of it without msgspec.
+    AnyFee = Fee | FeeRow
+    AnyTier = Tier | TierRow
+
+SomeTier = TypeVar("SomeTier", "Tier", "TierRow")
 
 MAX_YEN = 999_999_999_999
 LONGEST = 30  # characters of an amount with its commas and unit
@@ -42,7 +49,7 @@ class Charge(NamedTuple):
     fee: int
     numerator: int
     denominator: int
-    tier: Tier
+    tier: AnyTier
 
     @property
     def exact(self) -> Fraction:
@@ -63,12 +70,12 @@ class FeeAnswer(NamedTuple):
     fee: int
     total: int | None
     net: int | None
-    payer: str
+    payer: Payer
     currency: str
     rule: str
     exact: str
-    tax: str | None
-    rounding: str
+    tax: Tax | None
+    rounding: Rounding
     rounding_stated: bool
     since: str | None
     until: str | None
@@ -99,7 +106,7 @@ def amount_of(text: str) -> int:
     )
 
 
-def rounded(exact: Rational, rounding: str) -> int:
+def rounded(exact: Rational, rounding: Rounding) -> int:
     """`exact` as whole yen: down, up, or half-up (688.5 is 689, where Python's own round() says 688)."""
     whole, rest = divmod(exact.numerator, exact.denominator)
     if rounding == "up":
@@ -109,14 +116,14 @@ def rounded(exact: Rational, rounding: str) -> int:
     return whole
 
 
-def charge(schedule: Fee, price: int) -> Charge:
+def charge(schedule: AnyFee, price: int) -> Charge:
     """The fee on `price` yen (at least 1)."""
     tier = next(tier for tier in schedule.tiers if tier.up_to is None or price <= tier.up_to)
     unrounded = Charge(price, 0, *ratio(tier, price), tier)
     return unrounded._replace(fee=rounded(unrounded, schedule.rounding))
 
 
-def ratio(tier: Tier, price: int) -> tuple[int, int]:
+def ratio(tier: AnyTier, price: int) -> tuple[int, int]:
     """The unrounded fee in yen, as numerator and denominator: 3.24% of 100 is 32400 / 10000."""
     if tier.rate is None:
         return tier.flat or 0, 1
@@ -124,7 +131,7 @@ def ratio(tier: Tier, price: int) -> tuple[int, int]:
     return price * int(whole + part), 100 * 10 ** len(part)
 
 
-def period(schedule: Fee) -> tuple[date, date]:
+def period(schedule: AnyFee) -> tuple[date, date]:
     """The first and the last day that a schedule was in force; a source's 2018-05 lasts to the 31st."""
     return (
         date.min if schedule.since is None else day_of(schedule.since),
@@ -132,12 +139,12 @@ def period(schedule: Fee) -> tuple[date, date]:
     )
 
 
-def in_force(schedule: Fee, on: date) -> bool:
+def in_force(schedule: AnyFee, on: date) -> bool:
     first, last = period(schedule)
     return first <= on <= last
 
 
-def beside(platform: Platform, used: Sequence[Fee]) -> list[Fee]:
+def beside(platform: TariffRow, used: Sequence[AnyFee]) -> list[FeeRow]:
     """The schedules that were in force at one time with others, where one of those `used` is among them."""
     times = [(each, *period(each)) for each in platform.fees]
     crowd = [
@@ -148,7 +155,7 @@ def beside(platform: Platform, used: Sequence[Fee]) -> list[Fee]:
     return crowd if any(each.id in {fee.id for fee in used} for each in crowd) else []
 
 
-def schedules(platform: Platform, on: date, *, asked: bool, name: str | None = None) -> list[Fee]:
+def schedules(platform: TariffRow, on: date, *, asked: bool, name: str | None = None) -> list[FeeRow]:
     """The schedules in force `on` a day, or the one called `name`.
 
     A closed service's last table still answers, as history, unless the day was `asked` for.
@@ -187,7 +194,9 @@ def schedules(platform: Platform, on: date, *, asked: bool, name: str | None = N
     )
 
 
-def answer(platform: Platform, schedule: Fee, price: int, on: date, language: Language, *, asked: bool) -> FeeAnswer:
+def answer(
+    platform: TariffRow, schedule: FeeRow, price: int, on: date, language: Language, *, asked: bool
+) -> FeeAnswer:
     """The fee on `price` yen with what it rests on, as of the day `on`; `asked` tells whether that day was named."""
     charged = charge(schedule, price)
     gone = platform.status.state in ("ended", "merged")
@@ -222,20 +231,20 @@ def answer(platform: Platform, schedule: Fee, price: int, on: date, language: La
     )
 
 
-def closed(platform: Platform, language: Language) -> str:
+def closed(platform: Platform | TariffRow, language: Language) -> str:
     """That the table is a closed service's, and until when it stood."""
     on = partial_date(platform.status.on, language) if platform.status.on else say(language, "unknown-date")
     return say(language, "closed-table", on=on)
 
 
-def rule(schedule: Fee, tier: Tier, language: Language) -> str:
+def rule(schedule: AnyFee, tier: AnyTier, language: Language) -> str:
     """A tier in words: what is charged, on whom, and whether tax is in it."""
     amount = say(language, "of-the-price", rate=tier.rate) if tier.rate else yen(tier.flat or 0, language)
     tax = say(language, f"tax-{schedule.tax or 'unknown'}")
     return say(language, "fee-rule", amount=amount, tax=tax, payer=say(language, f"payer-{schedule.payer}"))
 
 
-def bands(tiers: Sequence[Tier]) -> list[tuple[int, int | None, Tier]]:
+def bands(tiers: Sequence[SomeTier]) -> list[tuple[int, int | None, SomeTier]]:
     """Each tier with the first and last price that it covers."""
     starts = [1, *(tier.up_to + 1 for tier in tiers if tier.up_to is not None)]
     return [(start, tier.up_to, tier) for start, tier in zip(starts, tiers, strict=True)]

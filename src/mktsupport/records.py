@@ -26,7 +26,10 @@ ChannelKind = Literal["phone", "callback", "chat", "form", "email", "app", "help
 Cost = Literal["free", "charged", "unknown"]
 Payer = Literal["buyer", "seller"]
 Trust = Literal["official", "public-office", "press", "third-party", "personal", "scraped"]
+Sure = Literal["high", "medium", "low"]
+Tax = Literal["included", "excluded"]
 Rounding = Literal["down", "half-up", "up"]
+Unit = Literal["yen", "days", "hours"]
 
 
 class Text(Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,7 +69,7 @@ class Fact(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     source: Id
     about: Id
     says: Text
-    sure: Literal["high", "medium", "low"] | None = None
+    sure: Sure | None = None
     as_of: PartialDate | None = None
     looked: date
     confirmed: date | None = None
@@ -164,7 +167,7 @@ class Fee(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     payer: Payer
     since: PartialDate | None = None
     until: PartialDate | None = None
-    tax: Literal["included", "excluded"] | None = None
+    tax: Tax | None = None
     rounding: Rounding = "down"
     rounding_stated: bool = False
     tiers: Annotated[tuple[Tier, ...], Meta(min_length=1)]
@@ -275,7 +278,7 @@ class Amount(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag=
     id: Id
     ask: Text
     why: Text
-    unit: Literal["yen", "days", "hours"]
+    unit: Unit
     bands: Annotated[tuple[Band, ...], Meta(min_length=2)]
     facts: tuple[FactId, ...] = ()
 

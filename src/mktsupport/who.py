@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from mktsupport.answers import ImitationView, ListedView, WhoAnswer
+from mktsupport.answers import ImitationView, ListedView, Match, Occurrence, WhoAnswer
 from mktsupport.contact import gone
 from mktsupport.evidence import Evidence, trail, trust_of
 from mktsupport.identity import Identity, Imitation
 from mktsupport.records import Channel, Language, Platform
 from mktsupport.wording import Wording
 
-_SAYS = {
+SAYS = {
     "listed": Wording("載せている窓口と同じです。", "It is listed."),
     "ended": Wording(
         "終了したものとして載せています。いまは別の人のものかもしれません。",
@@ -27,7 +27,7 @@ _SAYS = {
     "domain": Wording("ドメインだけが手元の資料にあります。", "Only its domain occurs in our data."),
     "not-listed": Wording("手元の資料にはありません。", "It is not in our data."),
 }
-_LIKE = {
+LIKE = {
     "look-alike": Wording("{domain} に見せかけた文字の並びです。", "It is spelt to look like {domain}."),
     "near": Wording("{domain} と一文字違いです。", "It is one letter away from {domain}."),
     "name": Wording(
@@ -74,17 +74,18 @@ def answer(
 ) -> WhoAnswer:
     """`exact` holds the value itself, `domain` only its domain; `imitated`, whose the domain is that it resembles."""
     holders = exact or domain
+    state: Occurrence
     if not holders:
         state = "not-listed"
     elif all(gone(each.platform) for each in holders):
         state = "ended"
     else:
         state = "listed" if exact else "domain"
-    match = "value" if exact else "domain"
+    match: Match = "value" if exact else "domain"
     listed = [_listed(each, match, evidence, language) for each in holders]
-    says = [_SAYS["ended-domain" if state == "ended" and not exact else state].in_language(language)]
+    says = [SAYS["ended-domain" if state == "ended" and not exact else state].in_language(language)]
     if imitation:
-        says.append(_LIKE[imitation.likeness].in_language(language).format(domain=imitation.domain))
+        says.append(LIKE[imitation.likeness].in_language(language).format(domain=imitation.domain))
     return WhoAnswer(
         asked=asked,
         kind=identity.kind,
@@ -115,7 +116,7 @@ def _facts(holder: Holder) -> list[str]:
     return [*(holder.channel.facts if holder.channel else ()), *ended]
 
 
-def _listed(holder: Holder, match: str, evidence: Evidence, language: Language) -> ListedView:
+def _listed(holder: Holder, match: Match, evidence: Evidence, language: Language) -> ListedView:
     platform, channel = holder.platform, holder.channel
     return ListedView(
         match=match,

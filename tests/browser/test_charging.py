@@ -10,7 +10,7 @@ import pytest
 
 from mktsupport.fees import MAX_YEN, amount_of, charge, decimal
 from mktsupport.knowledge.library import Library
-from mktsupport.records import Fee
+from mktsupport.rows import FeeRow
 from tests.browser.conftest import Visit
 from tests.conftest import Run
 
@@ -154,7 +154,7 @@ COUNTED = """([platform, id, prices]) => {
 }"""
 
 
-def amounts(schedules: list[Fee]) -> list[int]:
+def amounts(schedules: list[FeeRow]) -> list[int]:
     """Ten thousand: around every edge, from the least to the most, and at random over every order of magnitude."""
     chosen = random.Random(20261122)
     edges = {tier.up_to for schedule in schedules for tier in schedule.tiers if tier.up_to}

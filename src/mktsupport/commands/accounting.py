@@ -16,11 +16,12 @@ from mktsupport.knowledge.library import Library
 from mktsupport.wording import Language, Wording
 
 if TYPE_CHECKING:
-    from mktsupport.answers import FactView, LedgerAnswer
+    from mktsupport.answers import Group, LedgerAnswer
+    from mktsupport.evidence import FactView
     from mktsupport.ledger.frames import Terms
     from mktsupport.ledger.tariffs import Tariff
-    from mktsupport.records import Platform
     from mktsupport.render.page import Page
+    from mktsupport.rows import TariffRow
 
 NEEDED = {"duckdb": ("ledger", ("narwhals", "duckdb")), "polars": ("ledger,polars", ("narwhals", "polars")),
           "spark": ("ledger,spark", ("narwhals", "pyspark"))}  # fmt: skip
@@ -50,7 +51,7 @@ class Request:
         on: date,
         *,
         asked: bool,
-        by: str | None,
+        by: Group | None,
         out: str | None,
         strict: bool,
         engine: str,
@@ -124,12 +125,12 @@ class Request:
         known = {text: self.library.known_platform(text) for text in texts}
         return {text: name for text, name in known.items() if name is not None}
 
-    def _platforms(self, names: dict[str, str]) -> dict[str, Platform]:
+    def _platforms(self, names: dict[str, str]) -> dict[str, TariffRow]:
         """Each platform asked about, by its id, as the one that charges for it: a merged service's successor."""
         asked = names.values() if self.platform_column else [self.platform or self.library.default_fee_platform()]
         return {each: charging(self.library, each) for each in dict.fromkeys(asked)}
 
-    def _terms(self, names: dict[str, str], platforms: dict[str, Platform]) -> Terms:
+    def _terms(self, names: dict[str, str], platforms: dict[str, TariffRow]) -> Terms:
         from mktsupport.ledger import tariffs
         from mktsupport.ledger.frames import Terms
 
@@ -151,7 +152,7 @@ class Request:
         mapped = {text: platforms[name].id for text, name in names.items()}
         return Terms(self.price, chosen, self.date_column, self.platform_column, mapped)
 
-    def _assumed(self, platforms: dict[str, Platform], used: Sequence[Tariff]) -> list[str]:
+    def _assumed(self, platforms: dict[str, TariffRow], used: Sequence[Tariff]) -> list[str]:
         """What was taken for granted because nobody said otherwise; `used` charged a row."""
         from mktsupport.words import say
 

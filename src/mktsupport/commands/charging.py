@@ -12,14 +12,14 @@ from mktsupport.knowledge.library import Library
 from mktsupport.wording import Language, Wording
 
 if TYPE_CHECKING:
-    from mktsupport.answers import FactView
-    from mktsupport.records import Platform
+    from mktsupport.evidence import FactView
     from mktsupport.render.page import Page
+    from mktsupport.rows import TariffRow
 
 Shown = tuple[Any, Callable[[], "Page"]]
 
 
-def charging(library: Library, named: str | None) -> Platform:
+def charging(library: Library, named: str | None) -> TariffRow:
     """The platform that charges: the one `named`, or its successor where it has no fees itself; else the default."""
     platform = library.tariff(library.default_fee_platform() if named is None else named)
     successor = platform.status.successor if platform.status.state == "merged" and not platform.fees else None
@@ -54,7 +54,7 @@ class Request:
     def _trail(self, names: Sequence[str]) -> list[FactView]:
         from mktsupport.evidence import trail
 
-        return trail(names, self.library.plain_evidence(names), self.language, plain=True)
+        return trail(names, self.library.evidence_rows(names), self.language)
 
     def fees(self, *, why: bool) -> Shown:
         """The fee on each amount."""
@@ -75,10 +75,11 @@ class Request:
 
     def table(self, *, why: bool) -> Shown:
         """The schedules themselves, all versions in time."""
-        platform = self.library.platform(charging(self.library, self.named).id)
+        tariff = charging(self.library, self.named)
+        platform = self.library.platform(tariff.id)
         schedules = [fee for fee in platform.fees if self.schedule in (None, fee.id)]
         if not schedules:
-            fees.schedules(platform, self.on, asked=False, name=self.schedule)
+            fees.schedules(tariff, self.on, asked=False, name=self.schedule)
         names = [name for schedule in schedules for name in schedule.facts]
 
         def page() -> Page:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 import sys
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from mktsupport.errors import AskedWronglyError, MissingExtraError
 from mktsupport.files import spare_folder
+from mktsupport.garbage import uncollected
 from mktsupport.knowledge.library import Library
 from mktsupport.wording import Wording
 
@@ -62,7 +62,6 @@ def _write(library: Library, out: Path, base_url: str | None, *, search: bool) -
 
     refuse(out)
     known = everything(library)
-    gc.freeze()  # what is known lives to the end, and looking through it again and again costs a fifth of the build
 
     def finish(folder: Path) -> None:
         if search:
@@ -70,5 +69,6 @@ def _write(library: Library, out: Path, base_url: str | None, *, search: bool) -
 
             write_index(known, folder)
 
-    count = write(out, files(known, base_url, search=search), finish)
+    with uncollected():  # looking through all that is known again and again costs a fifth of the build
+        count = write(out, files(known, base_url, search=search), finish)
     sys.stdout.write(f"{out}: {count}\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -13,7 +13,7 @@ from msgspec import Struct
 from mktsupport import records
 from mktsupport.knowledge import shape
 from mktsupport.knowledge.reading import Document, Key
-from mktsupport.records import Elsewhere, Fact, Knowledge, Ladder, Platform, Reach, Source, Synonyms, Text, Trouble
+from mktsupport.records import Elsewhere, Fact, Ladder, Platform, Reach, Source, Synonyms, Text, Trouble
 
 Record = Platform | Trouble | Ladder | Source | Fact | Synonyms | Elsewhere
 SECTIONS: dict[str, type[Record]] = {
@@ -61,7 +61,7 @@ class Entry(Struct, frozen=True):
     """One record and its place in a document. `layer` 0 is shipped; a higher one stands over it, id by id."""
 
     section: str
-    record: Any
+    record: Record
     document: Document
     index: int
     layer: int
@@ -70,12 +70,14 @@ class Entry(Struct, frozen=True):
         return self.document.line((self.section, self.index, *path))
 
 
+R = TypeVar("R", bound=Record)
 YEAR = timedelta(days=365)
 
 
 class Book:
     """All entries by section and id, the strongest of each; `shadowed` are those of one layer that share an id.
 
+    `platforms` and the other sections hold each entry with its record.
     `absent` are entries that are there and could not be read. `today` and `stale` (how long a reading holds) are for
     the rules on dates; compiling asks none of them.
     """
@@ -100,15 +102,20 @@ class Book:
                 self.shadowed.append(entry)
             else:
                 named[entry.record.id] = entry
+        self.platforms = self._of(Platform)
+        self.troubles = self._of(Trouble)
+        self.ladders = self._of(Ladder)
+        self.sources = self._of(Source)
+        self.facts = self._of(Fact)
+        self.synonyms = self._of(Synonyms)
+        self.elsewhere = self._of(Elsewhere)
 
     def __iter__(self) -> Iterator[Entry]:
         for named in self.entries.values():
             yield from named.values()
 
-    def section(self, name: str) -> Iterator[tuple[Entry, Any]]:
-        """The entries of one section, each with its record."""
-        for entry in self.entries[name].values():
-            yield entry, entry.record
+    def _of(self, kind: type[R]) -> list[tuple[Entry, R]]:
+        return [(entry, entry.record) for entry in self if isinstance(entry.record, kind)]
 
     @cached_property
     def references(self) -> list[tuple[Entry, tuple[Key, ...], str, str]]:
@@ -123,10 +130,9 @@ class Book:
         """Whether there is such an entry, be it one that could not be read."""
         return name in self.entries[section] or (section, name) in self.absent
 
-    def record(self, section: str, name: str) -> Any:  # noqa: ANN401 - the section decides the type
-        """The record called `name`, or None."""
-        entry = self.entries[section].get(name)
-        return entry.record if entry else None
+    def platform(self, name: str) -> Platform | None:
+        """The platform with this id."""
+        return next((platform for _, platform in self.platforms if platform.id == name), None)
 
 
 def _references(record: Struct, path: tuple[Key, ...] = ()) -> Iterator[tuple[tuple[Key, ...], str, str]]:
@@ -196,8 +202,3 @@ def _begin_with(names: str) -> Text:
 def written(path: tuple[Key, ...]) -> str:
     """A path as people write it: troubles[0].nodes[3].ask."""
     return "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path).lstrip(".")
-
-
-def knowledge(book: Book) -> Knowledge:
-    """The records alone."""
-    return Knowledge(**{name: tuple(record for _, record in book.section(name)) for name in SECTIONS})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
@@ -13,6 +12,7 @@ import msgspec
 
 from mktsupport.errors import FileError, SupportError
 from mktsupport.folding import fold
+from mktsupport.garbage import uncollected
 from mktsupport.hours import timetable
 from mktsupport.identity import identity_of, registered
 from mktsupport.knowledge import book as books
@@ -44,11 +44,8 @@ CREATE TABLE warnings (file TEXT, line INT, ja TEXT, en TEXT, hint_ja TEXT, hint
 
 def compile_into(connection: sqlite3.Connection, shipped: Path, own: Sequence[Path]) -> None:
     """Read, check and write everything. A broken file of one's own becomes a warning; a broken shipped one an error."""
-    gc.disable()  # records hold no cycles: looking for some among them all would take a quarter of the time
-    try:
+    with uncollected():  # looking for cycles among all the records would take a quarter of the time
         _compile(connection, shipped, own)
-    finally:
-        gc.enable()
 
 
 def _compile(connection: sqlite3.Connection, shipped: Path, own: Sequence[Path]) -> None:
@@ -116,7 +113,7 @@ def _unusable(finding: Finding) -> SupportError:
 def _write(connection: sqlite3.Connection, book: Book, warnings: Sequence[Finding]) -> None:
     connection.executescript(TABLES)
     aliases: list[tuple[str, str, str, str]] = []
-    for _, platform in book.section("platforms"):
+    for _, platform in book.platforms:
         names = dict.fromkeys((platform.id, platform.name.ja, platform.name.en, *platform.aliases))
         aliases += ((fold(name), "platform", platform.id, name) for name in names)
         if platform.default_for_fees:
@@ -133,7 +130,7 @@ def _write(connection: sqlite3.Connection, book: Book, warnings: Sequence[Findin
                 *_row(platform),
             ),
         )
-    for _, trouble in book.section("troubles"):
+    for _, trouble in book.troubles:
         names = dict.fromkeys((trouble.id, trouble.title.ja, trouble.title.en))
         aliases += ((fold(name), "trouble", trouble.id, name) for name in names)
         connection.execute(
@@ -149,18 +146,15 @@ def _write(connection: sqlite3.Connection, book: Book, warnings: Sequence[Findin
         )
     connection.executemany("INSERT OR IGNORE INTO aliases VALUES (?, ?, ?, ?)", aliases)
     connection.executemany(
-        "INSERT INTO ladders VALUES (?, ?, ?)", ((ladder.id, *_row(ladder)) for _, ladder in book.section("ladders"))
+        "INSERT INTO ladders VALUES (?, ?, ?)", ((ladder.id, *_row(ladder)) for _, ladder in book.ladders)
     )
     connection.executemany(
         "INSERT INTO sources VALUES (?, ?, ?, ?, ?)",
-        ((source.id, source.trust, source.url, *_row(source)) for _, source in book.section("sources")),
+        ((source.id, source.trust, source.url, *_row(source)) for _, source in book.sources),
     )
     connection.executemany(
         "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            (fact.id, fact.about, fact.source, fact.says.ja, fact.says.en, *_row(fact))
-            for _, fact in book.section("facts")
-        ),
+        ((fact.id, fact.about, fact.source, fact.says.ja, fact.says.en, *_row(fact)) for _, fact in book.facts),
     )
     connection.executemany('INSERT INTO "values" VALUES (?, ?, ?, ?)', _values(book))
     connection.executemany("INSERT INTO openings VALUES (?, ?)", _openings(book))
@@ -185,7 +179,7 @@ def _row(record: object) -> tuple[str, int]:
 
 def _openings(book: Book) -> Iterator[tuple[str, str]]:
     """Every opening time in the book with its timetable: at look-up the parser costs more than the look-up."""
-    channels = [channel for _, platform in book.section("platforms") for channel in platform.channels]
+    channels = [channel for _, platform in book.platforms for channel in platform.channels]
     named = {channel.hours for channel in channels} | {channel.busy.hours for channel in channels if channel.busy}
     for hours in sorted(each for each in named if each):
         if (table := timetable(hours)) is not None:
@@ -194,7 +188,7 @@ def _openings(book: Book) -> Iterator[tuple[str, str]]:
 
 def _values(book: Book) -> Iterator[tuple[str, str, str, str | None]]:
     """Every number, address and domain that a channel names, and the domains that a platform is known by."""
-    for _, platform in book.section("platforms"):
+    for _, platform in book.platforms:
         named = [(channel.value, channel.id) for channel in platform.channels if channel.value]
         domains: dict[str, str | None] = {}
         for value, channel in [*named, *((alias, None) for alias in platform.aliases)]:

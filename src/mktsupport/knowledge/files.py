@@ -4,18 +4,33 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
 LINUX = sys.platform == "linux"
 
 
+PACKAGE = Path(__file__).parents[1]
+
+
 def shipped() -> Path:
     """The folder of the shipped knowledge: beside the code in a wheel, at the top of the checkout otherwise."""
-    package = Path(__file__).parents[1]
-    installed = package / "data"
-    return installed if installed.is_dir() else package.parents[1] / "data"
+    installed = PACKAGE / "data"
+    return installed if installed.is_dir() else PACKAGE.parents[1] / "data"
+
+
+def code() -> Iterator[os.DirEntry[str]]:
+    """The files of the code, where somebody may edit them: in a checkout. A wheel's are those of its version."""
+    return iter(()) if (PACKAGE / "data").is_dir() else _python_files(PACKAGE)
+
+
+def _python_files(folder: Path | str) -> Iterator[os.DirEntry[str]]:
+    for entry in os.scandir(folder):  # a third of the time that `Path` takes
+        if entry.is_dir():
+            yield from _python_files(entry.path)
+        elif entry.name.endswith(".py"):
+            yield entry
 
 
 def folder(kind: Literal["cache", "config"]) -> Path:

@@ -39,15 +39,18 @@ Heard = tuple[Field, str, list[str]]  # field, text, terms
 def write_index(connection: sqlite3.Connection, book: Book) -> None:
     """Index every trouble and platform, and count what is asked elsewhere."""
     connection.executescript(TABLES)
-    meant = grouped(record.words for _, record in book.section("synonyms"))
+    meant = grouped(record.words for _, record in book.synonyms)
     synonyms = Synonyms(meant)
-    records = [record for section in ("troubles", "platforms") for _, record in book.section(section)]
+    records: list[Trouble | Platform] = [
+        *(trouble for _, trouble in book.troubles),
+        *(platform for _, platform in book.platforms),
+    ]
     heard = [
         [(field, text, _terms(text, language, synonyms)) for field, language, text in _said(each)] for each in records
     ]
     others = [
         _terms(text, language, synonyms)
-        for _, record in book.section("elsewhere")
+        for _, record in book.elsewhere
         for language, texts in (("ja", record.ja), ("en", record.en))
         for text in texts
     ]
@@ -70,11 +73,7 @@ def write_index(connection: sqlite3.Connection, book: Book) -> None:
     connection.executemany("INSERT INTO synonyms VALUES (?, ?)", meant.items())
     connection.executemany(
         "INSERT OR IGNORE INTO called VALUES (?, ?)",
-        (
-            (fold_for_search(text), platform.id)
-            for _, platform in book.section("platforms")
-            for _, _, text in _names(platform)
-        ),
+        ((fold_for_search(text), platform.id) for _, platform in book.platforms for _, _, text in _names(platform)),
     )
 
 

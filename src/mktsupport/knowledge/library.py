@@ -6,29 +6,28 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import date, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mktsupport import __version__
 from mktsupport.errors import AskedWronglyError, SupportError
 from mktsupport.folding import fold
-from mktsupport.knowledge.files import folder, own, shipped, yaml_files
+from mktsupport.knowledge.files import code, folder, own, shipped, yaml_files
 from mktsupport.wording import Bilingual, Language, Wording
 
-# Everything that needs msgspec (10 ms and more) is imported where it is used: fees need none of it.
+# Everything that needs msgspec (8 ms and more) is imported where it is used: fees and completion need none of it.
 if TYPE_CHECKING:
     from mktsupport.answers import PlatformRow, TroubleRow
-    from mktsupport.evidence import Evidence
+    from mktsupport.evidence import Evidence, EvidenceRows
     from mktsupport.hours import Calendar, Timetable
     from mktsupport.knowledge.index import LibraryIndex
-    from mktsupport.knowledge.names import LibraryNames
+    from mktsupport.knowledge.names import LibraryNames, Tree
     from mktsupport.records import Ladder, Platform, Trouble
+    from mktsupport.rows import JsonObject, TariffRow
 
-FORMAT = 4  # of the tables: a library of another format is compiled anew
 KEEP = 30 * 24 * 3600  # seconds: a library that nobody opened for so long belongs to knowledge that is gone
 NEAR = 70  # of 100: below this likeness a name is not worth suggesting
 NEARLY = 8  # of 100: a name so much less alike than the best is not worth suggesting beside it
@@ -40,7 +39,7 @@ T = TypeVar("T")
 
 
 class Ruined(Exception):  # noqa: N818 - a state of the cache file, never shown to anybody
-    """The cache file does not hold what was written to it."""
+    """The cache file does not hold what this program writes into one."""
 
 
 class Library:
@@ -75,14 +74,16 @@ class Library:
         sources = {source.id: source for source in self._records("sources", sorted({fact.source for fact in facts}))}
         return {fact.id: (fact, sources[fact.source]) for fact in facts}
 
-    def plain_evidence(self, names: Iterable[str]) -> Evidence:
-        """The same, read without msgspec: their fields as they stand, and no more to them."""
-        which = "id IN (SELECT value FROM json_each(?))"
-        facts = self._plain("facts", which, (json.dumps(list(names)),))
-        sources = {
-            each.id: each for each in self._plain("sources", which, (json.dumps([fact.source for fact in facts]),))
-        }
-        return {fact.id: (fact, sources[fact.source]) for fact in facts}
+    def evidence_rows(self, names: Iterable[str]) -> EvidenceRows:
+        """The same, read without msgspec: what a page shows of them."""
+        from mktsupport.rows import fact_row, source_row  # noqa: PLC0415 - only fees read so
+
+        listed = list(names)
+        facts = self._asked(lambda: list(self._plain(fact_row, "facts", listed)))
+        used = sorted({fact.source for fact in facts})
+        sources = self._asked(lambda: list(self._plain(source_row, "sources", used)))
+        by_id = {source.id: source for source in sources}
+        return {fact.id: (fact, by_id[fact.source]) for fact in facts}
 
     def holidays(self, first: date, last: date) -> dict[date, Bilingual]:
         """Japan's public holidays from `first` to `last`."""
@@ -108,12 +109,13 @@ class Library:
 
     def timetable(self, hours: str) -> Timetable | None:
         """The timetable of these hours, where they were worked out beforehand."""
-        import msgspec  # noqa: PLC0415 - see above
-
         from mktsupport.hours import Timetable  # noqa: PLC0415 - see above
 
-        rows = self._rows("SELECT timetable FROM openings WHERE hours = ?", (hours,))
-        return msgspec.json.decode(rows[0][0], type=Timetable) if rows else None
+        query = "SELECT timetable FROM openings WHERE hours = ?"
+        found = self._asked(
+            lambda: [_decoded(text, Timetable) for (text,) in self._connection.execute(query, (hours,))]
+        )
+        return found[0] if found else None
 
     def platform_rows(self, language: Language) -> list[PlatformRow]:
         """Every platform in a line: marketplaces, exchanges, public desks."""
@@ -187,29 +189,27 @@ class Library:
             )
         return str(rows[0][0])
 
-    def tariff(self, name: str) -> Platform:
-        """The platform that `name` names, read without msgspec: its fields as they stand, and no more to it."""
+    def tariff(self, name: str) -> TariffRow:
+        """What the platform that `name` names charges, read without msgspec."""
+        from mktsupport.rows import tariff_row  # noqa: PLC0415 - only fees read so
+
         identity = self._resolve(name, "platform")
-        found: Platform = self._asked(lambda: self._plain("platforms", "id = ?", (identity,))[0])
-        return found
+        return self._asked(lambda: _only(self._plain(tariff_row, "platforms", [identity])))
 
-    def tariffs(self) -> list[Platform]:
-        """Every platform with a fee schedule."""
-        return self._plain("platforms", "json_array_length(record, '$.fees') > 0 ORDER BY id", ())
+    def tariffs(self) -> list[TariffRow]:
+        """What every platform with a fee schedule charges."""
+        from mktsupport.rows import tariff_row  # noqa: PLC0415 - only fees read so
 
-    def tree(self, name: str) -> Any:  # noqa: ANN401 - as `tariff`, but no caller needs its type
-        """The trouble that `name` names, read without msgspec."""
+        rows = self._rows("SELECT id FROM platforms WHERE json_array_length(record, '$.fees') > 0 ORDER BY id", ())
+        names = [name for (name,) in rows]
+        return self._asked(lambda: list(self._plain(tariff_row, "platforms", names)))
+
+    def tree(self, name: str) -> Tree:
+        """The tree of the trouble that `name` names, read without msgspec."""
+        from mktsupport.knowledge.names import tree_of  # noqa: PLC0415 - only completion needs it
+
         identity = self._resolve(name, "trouble")
-        return self._asked(lambda: self._plain("troubles", "id = ?", (identity,))[0])
-
-    def _plain(self, table: str, which: str, values: Sequence[object]) -> list[Any]:
-        query = f"SELECT record, crc FROM {table} WHERE {which}"  # noqa: S608 - our own words
-        return self._asked(
-            lambda: [
-                json.loads(_whole(text, crc), object_hook=_plain)
-                for text, crc in self._connection.execute(query, values)
-            ]
-        )
+        return self._asked(lambda: _only(self._plain(tree_of, "troubles", [identity])))
 
     @property
     def warnings(self) -> list[tuple[str, int, Bilingual, Bilingual]]:
@@ -250,33 +250,74 @@ class Library:
         )
 
     def _one(self, table: str, name: str) -> Any:  # noqa: ANN401 - the table decides the type
-        return self._asked(lambda: self._records(table, [name])[0])
+        return self._asked(lambda: _only(self._read(table, [name])))
 
     def _records(self, table: str, names: Iterable[str]) -> list[Any]:
-        """The records with these ids, in this order."""
-        from msgspec.json import decode  # noqa: PLC0415 - see above
+        """The records with these ids that there are, in this order."""
+        listed = list(names)
+        return self._asked(lambda: list(self._read(table, listed)))
 
+    def _read(self, table: str, names: Sequence[str]) -> Iterator[Any]:
         from mktsupport import records  # noqa: PLC0415 - see above
 
         kind = getattr(records, RECORDS[table])
+        return (_decoded(data, kind) for data in self._data(table, names))
+
+    def _plain(self, make: Callable[[JsonObject], T], table: str, names: Sequence[str]) -> Iterator[T]:
+        """What `make` makes of each of these records without msgspec."""
+        for data in self._data(table, names):
+            try:
+                made = make(json.loads(data))
+            except (KeyError, TypeError, ValueError) as error:
+                raise Ruined from error
+            yield made
+
+    def _data(self, table: str, names: Sequence[str]) -> Iterator[bytes]:
         query = (
             f"SELECT record, crc FROM json_each(?) JOIN {table} ON {table}.id = json_each.value ORDER BY json_each.key"  # noqa: S608 - our own names
         )
-        listed = json.dumps(list(names))
-        return self._asked(
-            lambda: [decode(_whole(text, crc), type=kind) for text, crc in self._connection.execute(query, (listed,))]
-        )
+        for text, crc in self._connection.execute(query, (json.dumps(names),)):
+            yield _whole(text, crc)
 
     def _rows(self, query: str, values: Sequence[object]) -> list[Any]:
         return self._asked(lambda: self._connection.execute(query, values).fetchall())
 
     def _asked(self, ask: Callable[[], T]) -> T:
-        """What `ask` finds; where the file turns out to be ruined, after building it anew."""
+        """What `ask` reads; where it is ruined or does not fit the records, what it reads from a library built anew."""
         try:
             return ask()
-        except (sqlite3.DatabaseError, Ruined, IndexError):  # a row that is named and not there
+        except (sqlite3.DatabaseError, Ruined):
             self._connection = self._rebuild()
+        try:
             return ask()
+        except Ruined as ruined:
+            raise SupportError(
+                Wording(
+                    "知識をまとめたものが、このプログラムに合いません",
+                    "the compiled knowledge does not fit the program",
+                ),
+                Wording(
+                    "インストールし直すか、コードの変更を見直してください",
+                    "install mktsupport again, or look again at what you changed in its code",
+                ),
+            ) from ruined
+
+
+def _decoded(data: bytes | str, kind: type[T]) -> T:
+    from msgspec import DecodeError  # noqa: PLC0415 - see above
+    from msgspec.json import decode  # noqa: PLC0415 - see above
+
+    try:
+        return decode(data, type=kind)
+    except DecodeError as error:
+        raise Ruined from error
+
+
+def _only(found: Iterator[T]) -> T:
+    """The one row asked for; Ruined where what another row names is not there."""
+    for each in found:
+        return each
+    raise Ruined
 
 
 def _whole(text: str, crc: int) -> bytes:
@@ -285,10 +326,6 @@ def _whole(text: str, crc: int) -> bytes:
     if zlib.crc32(data) != crc:
         raise Ruined
     return data
-
-
-def _plain(fields: dict[str, Any]) -> Any:  # noqa: ANN401 - any part of a record
-    return Wording(**fields) if fields.keys() == {"ja", "en"} else SimpleNamespace(**fields)
 
 
 def open_library(options: Iterable[str] = ()) -> Library:
@@ -311,7 +348,10 @@ def open_library(options: Iterable[str] = ()) -> Library:
 
 def _origin(files: Sequence[Path]) -> str:
     """What a library is made of: the program's version and each file's path, size and time of change."""
-    lines = [f"{__version__} {FORMAT}"]
+    lines = [__version__]
+    for entry in code():
+        stat = entry.stat()
+        lines.append(f"{entry.path} {stat.st_size} {stat.st_mtime_ns}")
     for file in files:
         try:
             stat = file.stat()
@@ -328,16 +368,15 @@ def _opened(path: Path, origin: str) -> sqlite3.Connection | None:
         if not there.st_size:  # a pipe in its place would keep us waiting
             return None
         connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
-        version, pages, page, made_of, sealed = connection.execute(_STATE).fetchone()
+        pages, page, made_of, sealed = connection.execute(_STATE).fetchone()
     except (OSError, sqlite3.Error, ValueError, TypeError):
         return None
     whole = pages * page == there.st_size and sealed * 10**9 == there.st_mtime_ns
-    return connection if whole and version == FORMAT and made_of == origin else None
+    return connection if whole and made_of == origin else None
 
 
 _STATE = """
-SELECT user_version, page_count, page_size, files, sealed
-FROM pragma_user_version, pragma_page_count, pragma_page_size, origin
+SELECT page_count, page_size, files, sealed FROM pragma_page_count, pragma_page_size, origin
 """
 
 
@@ -355,7 +394,6 @@ def _compiled(path: Path, origin: str, base: Path, overlays: Sequence[Path]) -> 
     memory.execute("CREATE TABLE origin (files TEXT, sealed INT)")
     memory.execute("INSERT INTO origin VALUES (?, ?)", (origin, sealed))
     memory.commit()
-    memory.execute(f"PRAGMA user_version = {FORMAT}")
     with suppress(OSError, SupportError, sqlite3.Error):
         path.parent.mkdir(parents=True, exist_ok=True)
         with whole(path, replace=True) as part:

@@ -33,6 +33,45 @@ class PlatformName(NamedTuple):
     priced: bool
 
 
+class OptionName(NamedTuple):
+    """A `records.Option`."""
+
+    id: str
+    label: Wording
+    to: str
+
+
+class BandEnd(NamedTuple):
+    """A `records.Band`."""
+
+    up_to: int | None
+    to: str
+
+
+class Fork(NamedTuple):
+    """A `records.Node`: a question has options, an amount has bands, an outcome neither."""
+
+    options: tuple[OptionName, ...]
+    bands: tuple[BandEnd, ...]
+
+
+class Tree(NamedTuple):
+    """The nodes of a `records.Trouble` by id, and which of them comes first."""
+
+    start: str
+    nodes: dict[str, Fork]
+
+
+def tree_of(trouble: dict[str, Any]) -> Tree:
+    """The tree of a trouble as JSON has it; KeyError or TypeError where it is no trouble of this version."""
+    return Tree(trouble["start"], {node["id"]: _fork(node) for node in trouble["nodes"]})
+
+
+def _fork(node: dict[str, Any]) -> Fork:
+    options = (OptionName(**option | {"label": Wording(**option["label"])}) for option in node.get("options", ()))
+    return Fork(tuple(options), tuple(BandEnd(**band) for band in node.get("bands", ())))
+
+
 class LibraryNames:
     """Names in one language; `rows` asks the library."""
 
@@ -80,22 +119,19 @@ class LibraryNames:
         return Wording(ja, en).in_language(self._language)
 
 
-def next_answers(tree: Any, answers: Sequence[str], language: Language) -> list[Named]:  # noqa: ANN401 - any record
+def next_answers(tree: Tree, answers: Sequence[str], language: Language) -> list[Named]:
     """The answers to the question that `answers` lead to; none where that is an amount, an outcome or nowhere."""
-    nodes = {node.id: node for node in tree.nodes}
-    node = nodes[tree.start]
+    node = tree.nodes[tree.start]
     for answer in answers:
-        node = nodes.get(_following(node, answer))
-        if node is None:
+        to = _following(node, answer)
+        if to is None:
             return []
-    options = node.options if node.kind == "question" else []
-    return [Named(option.id, option.label.in_language(language)) for option in options]
+        node = tree.nodes[to]
+    return [Named(option.id, option.label.in_language(language)) for option in node.options]
 
 
-def _following(node: Any, answer: str) -> Any:  # noqa: ANN401 - any record
-    if node.kind == "question":
-        return next((option.to for option in node.options if option.id == answer), None)
+def _following(node: Fork, answer: str) -> str | None:
     number = answer.replace(",", "")
-    if node.kind != "amount" or not (number.isascii() and number.isdigit()):
-        return None
-    return next(band.to for band in node.bands if band.up_to is None or int(number) <= band.up_to)
+    if node.bands and number.isascii() and number.isdigit():
+        return next(band.to for band in node.bands if band.up_to is None or int(number) <= band.up_to)
+    return next((option.to for option in node.options if option.id == answer), None)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import narwhals as nw
 
+from mktsupport.answers import Reason
 from mktsupport.errors import AskedWronglyError
 from mktsupport.files import explained, whole
 from mktsupport.ledger.engines import Engine
@@ -25,7 +26,7 @@ class Faulty(NamedTuple):
 
     file: str
     line: int
-    reason: str
+    reason: Reason
     text: str | None
 
 

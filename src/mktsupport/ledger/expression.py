@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal, Inexact, localcontext
 from fractions import Fraction
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import narwhals as nw
 
 from mktsupport.errors import SupportError
 from mktsupport.fees import MAX_YEN, ratio
-from mktsupport.records import Fee, Tier
 from mktsupport.wording import Wording
+
+if TYPE_CHECKING:
+    from mktsupport.fees import AnyFee, AnyTier
 
 _LARGEST = 2**63 - 1
 # What is added before dividing into so many parts, so that dropping the rest rounds as it should.
@@ -25,18 +28,19 @@ ROUNDING: dict[str, Callable[[int], int]] = {
 Engine = nw.Implementation
 
 
-def fee_on(price: nw.Expr, schedule: Fee, engine: Engine) -> nw.Expr:
+def fee_on(price: nw.Expr, schedule: AnyFee, engine: Engine) -> nw.Expr:
     """The fee on a column of prices, each from 1 to 999,999,999,999 yen.
 
     The highest tier is asked for first: it is mostly the one that divides, which costs more the deeper it stands.
     """
-    fee = _tier_fee(price, schedule.tiers[0], schedule, engine)
-    for below, tier in pairwise(schedule.tiers):
+    tiers: Sequence[AnyTier] = schedule.tiers
+    fee = _tier_fee(price, tiers[0], schedule, engine)
+    for below, tier in pairwise(tiers):
         fee = nw.when(price > below.up_to).then(_tier_fee(price, tier, schedule, engine)).otherwise(fee)
     return fee
 
 
-def _tier_fee(price: nw.Expr, tier: Tier, schedule: Fee, engine: Engine) -> nw.Expr:
+def _tier_fee(price: nw.Expr, tier: AnyTier, schedule: AnyFee, engine: Engine) -> nw.Expr:
     """The fee of one tier. A rate is a fraction of whole numbers, and adding before dividing is what rounds."""
     if tier.flat is not None:
         return nw.lit(tier.flat, nw.Int64)

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import narwhals as nw
 
+from mktsupport.answers import Reason
 from mktsupport.errors import AskedWronglyError
 from mktsupport.fees import MAX_YEN, amount_of
 from mktsupport.ledger import amounts, days
 from mktsupport.ledger.amounts import Frame
 from mktsupport.ledger.expression import fee_on
 from mktsupport.ledger.tariffs import Tariff
-from mktsupport.records import Fee
 from mktsupport.wording import Wording
+
+if TYPE_CHECKING:
+    from mktsupport.fees import AnyFee
 
 ADDED = ("fee", "total", "net", "schedule", "reason")
 # Why a row has no fee, in the order in which it is said; their numbers stand in the column FAULT.
-REASONS = ("no-price", "not-an-amount", "unknown-platform", "not-a-date", "no-schedule")
+REASONS: tuple[Reason, ...] = get_args(Reason)
 NO_PRICE, NOT_AN_AMOUNT, UNKNOWN_PLATFORM, NOT_A_DATE, NO_SCHEDULE = range(len(REASONS))
 FEE = nw.col("fee")
 # Columns on the way, which no ledger has.
@@ -40,7 +43,7 @@ class Terms(NamedTuple):
         return self.date is not None or self.platform is not None
 
 
-def with_fees(frame: Any, *, price: str = "price", schedule: Fee) -> Any:  # noqa: ANN401 - any frame that narwhals knows
+def with_fees(frame: Any, *, price: str = "price", schedule: AnyFee) -> Any:  # noqa: ANN401 - any frame that narwhals knows
     """The frame with the columns fee, total, net, schedule and reason, each row charged by `schedule`.
 
     `price` holds whole yen as numbers, or as text in any spelling that `fee` takes. What the payer does not touch

@@ -6,13 +6,21 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from mktsupport.answers import LedgerAnswer, LedgerLineView, LedgerReasonView, LedgerScheduleView, LedgerSumView
+from mktsupport.answers import (
+    Group,
+    LedgerAnswer,
+    LedgerLineView,
+    LedgerReasonView,
+    LedgerScheduleView,
+    LedgerSumView,
+    Reason,
+)
 from mktsupport.errors import SupportError
 from mktsupport.fees import closed
 from mktsupport.ledger.accounts import Faulty
 from mktsupport.ledger.frames import REASONS, Terms
 from mktsupport.ledger.summary import Part, Sums, by
-from mktsupport.records import Platform
+from mktsupport.rows import TariffRow
 from mktsupport.wording import Language, Wording
 from mktsupport.words import say
 
@@ -26,11 +34,11 @@ class Report(NamedTuple):
     files: list[str]
     out: Path | None
     engine: str
-    platforms: Mapping[str, Platform]
+    platforms: Mapping[str, TariffRow]
     terms: Terms
     parts: Sequence[Part]
     lines: Sequence[Faulty]
-    grouped: str | None
+    grouped: Group | None
     assumed: list[str]
     language: Language
 
@@ -132,7 +140,7 @@ class Report(NamedTuple):
         return found
 
 
-def says(reason: str, text: str | None, language: Language) -> str:
+def says(reason: Reason, text: str | None, language: Language) -> str:
     """Why a row has no fee, with what stands there."""
     sentence = say(language, f"ledger-{reason}")
     if text is None or not text.strip():

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mktsupport import fees
 from mktsupport.errors import SupportError
-from mktsupport.records import Fee, Platform
+from mktsupport.rows import TariffRow
+
+if TYPE_CHECKING:
+    from mktsupport.fees import AnyFee
 
 
 class Tariff(NamedTuple):
     """A schedule with the platform it belongs to and the days, inclusive, on which a row is charged by it."""
 
     platform: str
-    schedule: Fee
+    schedule: AnyFee
     first: date = date.min
     last: date = date.max
 
 
-def dated(platform: Platform, name: str | None) -> list[Tariff]:
+def dated(platform: TariffRow, name: str | None) -> list[Tariff]:
     """A platform's schedules, each for the days it was in force; where several were, the first stands, as in `fee`."""
     return [
         Tariff(platform.id, schedule, *fees.period(schedule))
@@ -28,7 +31,7 @@ def dated(platform: Platform, name: str | None) -> list[Tariff]:
     ]
 
 
-def undated(platform: Platform, on: date, name: str | None, *, asked: bool) -> list[Tariff]:
+def undated(platform: TariffRow, on: date, name: str | None, *, asked: bool) -> list[Tariff]:
     """The one schedule that `fee` would charge by on a day; none where no fee of that day is known."""
     try:
         return [Tariff(platform.id, fees.schedules(platform, on, asked=asked, name=name)[0])]

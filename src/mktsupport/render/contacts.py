@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from mktsupport.answers import ChannelView, ContactAnswer, DeskView
+from mktsupport.answers import ChannelView, ContactAnswer, DeskState, DeskView
 from mktsupport.contact import Holidays
 from mktsupport.records import Language
 from mktsupport.render import evidence
@@ -14,7 +14,7 @@ from mktsupport.render.page import Gap, Notice, Page, Row, Span, Style, row
 from mktsupport.render.wrapping import cells
 from mktsupport.words import full_moment, moment, since_when
 
-_STATES: dict[str, Style] = {"open": "open", "closed": "closed", "unknown": "unknown", "ended": "ended"}
+STATES: dict[DeskState, Style] = {"open": "open", "closed": "closed", "unknown": "unknown", "ended": "ended"}
 
 
 def page(answer: ContactAnswer, holidays: Holidays, language: Language, *, why: bool) -> Page:
@@ -146,7 +146,7 @@ def standing(each: ChannelView | DeskView, now: datetime, holidays: Holidays, la
         words = label(language, "open-until", when=when(each.until)) if each.until else label(language, "always-open")
     elif each.state == "closed" and each.opens:
         words = label(language, "closed-until", when=when(each.opens))
-    return Span(words, _STATES[each.state])
+    return Span(words, STATES[each.state])
 
 
 def desks(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mktsupport.answers import CoverageAnswer, CoverageCell, CoverageRow, PlatformRow
+from mktsupport.answers import CoverageAnswer, CoverageCell, CoverageRow, Covered, PlatformRow
 from mktsupport.coverage import gone
 from mktsupport.render.labels import label
 from mktsupport.render.page import Gap, Grid, Page, Row, Span, Style, row
@@ -26,8 +26,8 @@ WORDS = {
         "cells: {own} own, {general} general only, {nothing} nothing",
     ),
 }
-MARKS = {"general": "+", "nothing": "."}
-STYLES: dict[str, Style] = {"own": "open", "general": "closed", "nothing": "dim"}
+MARKS: dict[Covered, str] = {"general": "+", "nothing": "."}
+STYLES: dict[Covered, Style] = {"own": "open", "general": "closed", "nothing": "dim"}
 
 
 def page(answer: CoverageAnswer, language: Language, width: int | None) -> Page:
@@ -65,7 +65,7 @@ def _legend(answer: CoverageAnswer, language: Language) -> Page:
         (Span(str(n), "strong"), Span(each.id, "command"), Span(each.name), Span(_state(each, language), "ended"))
         for n, each in enumerate(answer.platforms, start=1)
     )
-    signs = (("own", "7"), *MARKS.items())
+    signs: list[tuple[Covered, str]] = [("own", "7"), *MARKS.items()]
     marks = tuple((Span(mark, STYLES[key]), Span(WORDS[key].in_language(language))) for key, mark in signs)
     return [Gap(), Grid(marks), Gap(), Grid(platforms, right=frozenset({0}))]
 

@@ -12,7 +12,7 @@ from mktsupport.render.page import Gap, Page, Span, row
 from mktsupport.wording import Language
 
 if TYPE_CHECKING:
-    from mktsupport.answers import FactView
+    from mktsupport.evidence import FactView
 
 _SHOWN = 8  # runs of ids: more tell nobody anything
 

@@ -13,7 +13,7 @@ from mktsupport.wording import Language
 from mktsupport.words import band, yen
 
 if TYPE_CHECKING:
-    from mktsupport.answers import FactView
+    from mktsupport.evidence import FactView
     from mktsupport.records import Fee, Platform
 
 _BAR = 24  # cells

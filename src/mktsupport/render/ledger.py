@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mktsupport.answers import FactView, LedgerAnswer, LedgerSumView
+from mktsupport.answers import LedgerAnswer, LedgerSumView
+from mktsupport.evidence import FactView
 from mktsupport.render import evidence
 from mktsupport.render.fees import assumed, bar
 from mktsupport.render.labels import label

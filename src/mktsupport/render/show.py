@@ -11,18 +11,24 @@ if TYPE_CHECKING:
     from mktsupport.render.page import Page
 
 
-def show_json(answer: Any) -> None:  # noqa: ANN401 - any answer, or a dict of answers
-    """One JSON object, UTF-8 whatever the locale, and a newline."""
-    if type(answer) is dict and not sys.modules.get("msgspec"):
-        import json  # noqa: PLC0415 - plain values, and nothing else has loaded msgspec
+def show_json(answer: object) -> None:
+    """One JSON object, UTF-8 whatever the locale, and a newline: of an answer, or of a dict that holds some."""
+    if isinstance(answer, dict):  # a fee's is plain, and needs no msgspec
+        import json  # noqa: PLC0415 - see above
 
-        data = json.dumps(answer, ensure_ascii=False, indent=2).encode(errors="replace") + b"\n"
+        data = json.dumps(answer, ensure_ascii=False, indent=2, default=_plain).encode(errors="replace") + b"\n"
     else:
         import msgspec  # noqa: PLC0415 - JSON of records
 
         data = msgspec.json.format(msgspec.json.encode(answer), indent=2) + b"\n"
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
+
+
+def _plain(answer: object) -> Any:  # noqa: ANN401 - what JSON has
+    import msgspec  # noqa: PLC0415 - see above
+
+    return msgspec.to_builtins(answer)
 
 
 def show(page: Page) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mktsupport.answers import FactView, ListedView, WhoAnswer
+from mktsupport.answers import ListedView, Occurrence, WhoAnswer
+from mktsupport.evidence import FactView
 from mktsupport.records import Language
 from mktsupport.render.contacts import ended_title
 from mktsupport.render.labels import label
 from mktsupport.render.page import Gap, Page, Row, Span, Style, row
 from mktsupport.wording import Wording
 
-_STYLES: dict[str, Style] = {"listed": "strong", "domain": "strong", "ended": "ended", "not-listed": "doubt"}
+STYLES: dict[Occurrence, Style] = {"listed": "strong", "domain": "strong", "ended": "ended", "not-listed": "doubt"}
 _AS = Wording("載せている名前: ", "Listed as ")
 _DOMAIN_OF = Wording("ドメインがあるところ: ", "Its domain occurs at ")
 _MEANT = Wording("似せられているもの: {platforms}", "What it resembles: {platforms}")
@@ -20,7 +21,7 @@ _MEANT = Wording("似せられているもの: {platforms}", "What it resembles:
 def page(answer: WhoAnswer, language: Language) -> Page:
     """The whole page."""
     blocks: Page = [row(Span(answer.asked, "strong"), f"  ({answer.normal})" if answer.normal != answer.asked else "")]
-    blocks += [Gap(), row(Span(answer.says, _STYLES[answer.state]), indent=2)]
+    blocks += [Gap(), row(Span(answer.says, STYLES[answer.state]), indent=2)]
     if answer.imitates:
         blocks += [row(Span(each, "doubt"), indent=2, marker="! ") for each in answer.imitates.swapped]
         meant = ", ".join(answer.imitates.platforms)

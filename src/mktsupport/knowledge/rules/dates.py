@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from mktsupport.knowledge.book import Book, Entry
 from mktsupport.knowledge.rules import Broken
-from mktsupport.records import Fact, Text
+from mktsupport.records import Fact, Source, Text
 from mktsupport.words import day_of
 
 
 def future_date(book: Book) -> Iterator[Broken]:
     """A fact was read, confirmed or true on a day that is yet to come."""
-    for entry, fact in book.section("facts"):
+    for entry, fact in book.facts:
         days = {"as_of": day_of(fact.as_of) if fact.as_of else None, "looked": fact.looked, "confirmed": fact.confirmed}
         for key, day in days.items():
             if day is not None and day > book.today:
@@ -27,7 +27,7 @@ def future_date(book: Book) -> Iterator[Broken]:
 
 def confirmed_before_looked(book: Book) -> Iterator[Broken]:
     """A fact was confirmed before anybody read it."""
-    for entry, fact in book.section("facts"):
+    for entry, fact in book.facts:
         if fact.confirmed is not None and fact.confirmed < fact.looked:
             yield (
                 entry,
@@ -45,18 +45,17 @@ def stale(book: Book) -> Iterator[Broken]:
     """
     cited = Counter(name for _, _, name in book.citations())
     resting: dict[str, list[Fact]] = {}
-    for _, fact in book.section("facts"):
+    for _, fact in book.facts:
         if fact.set_aside is None:
             resting.setdefault(fact.source, []).append(fact)
-    due: list[tuple[str, str, int, Entry]] = []
-    for entry, source in book.section("sources"):
+    due: list[tuple[str, str, int, Entry, Source]] = []
+    for entry, source in book.sources:
         its = resting.get(source.id, [])
         if its and book.today - min(fact.looked for fact in its) >= book.stale:
             looked = min(fact.looked for fact in its).isoformat()
             told = min(fact.as_of or fact.looked.isoformat() for fact in its)
-            due.append((looked, told, -sum(cited[fact.id] for fact in its), entry))
-    for looked, told, uses, entry in sorted(due, key=lambda each: each[:3]):
-        source = entry.record
+            due.append((looked, told, -sum(cited[fact.id] for fact in its), entry, source))
+    for looked, told, uses, entry, source in sorted(due, key=lambda each: each[:3]):
         where = source.url or (source.document.en if source.document else source.title)
         place = source.url or (source.document.ja if source.document else source.title)
         yield (
@@ -78,7 +77,7 @@ def never_confirmed(book: Book) -> Iterator[Broken]:
     """
     firsts: dict[str, Entry] = {}
     counts: Counter[str] = Counter()
-    for entry, fact in book.section("facts"):
+    for entry, fact in book.facts:
         if fact.confirmed is None and fact.set_aside is None:
             firsts.setdefault(entry.document.file, entry)
             counts[entry.document.file] += 1

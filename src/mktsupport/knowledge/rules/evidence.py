@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mktsupport.knowledge.book import Book
 from mktsupport.knowledge.reading import Key
 from mktsupport.knowledge.rules import Broken
-from mktsupport.records import Outcome, Text
+from mktsupport.records import Ladder, Outcome, Platform, Text, Trouble
 
 
 def statement_without_facts(book: Book) -> Iterator[Broken]:
@@ -15,16 +15,17 @@ def statement_without_facts(book: Book) -> Iterator[Broken]:
     for entry in book:
         bare: list[tuple[Key, ...]] = []
         record = entry.record
-        if entry.section == "platforms":
-            for place in ("channels", "rules", "fees"):
-                bare += [(place, n) for n, item in enumerate(getattr(record, place)) if not item.facts]
+        if isinstance(record, Platform):
+            bare += [("channels", n) for n, channel in enumerate(record.channels) if not channel.facts]
+            bare += [("rules", n) for n, rule in enumerate(record.rules) if not rule.facts]
+            bare += [("fees", n) for n, fee in enumerate(record.fees) if not fee.facts]
             if record.status.state != "unknown" and record.kind != "public" and not record.status.facts:
                 bare.append(("status",))
-        elif entry.section == "troubles":
+        elif isinstance(record, Trouble):
             bare += [
                 ("nodes", n) for n, node in enumerate(record.nodes) if isinstance(node, Outcome) and not node.facts
             ]
-        elif entry.section == "ladders":
+        elif isinstance(record, Ladder):
             bare += [("rungs", n) for n, rung in enumerate(record.rungs) if not rung.facts]
         for path in bare:
             yield (
@@ -38,7 +39,7 @@ def statement_without_facts(book: Book) -> Iterator[Broken]:
 def orphan_fact(book: Book) -> Iterator[Broken]:
     """Nothing cites a fact, and it is not set aside."""
     cited = {name for _, _, name in book.citations()}
-    for entry, fact in book.section("facts"):
+    for entry, fact in book.facts:
         if fact.id not in cited and fact.set_aside is None:
             yield (
                 entry,
@@ -53,7 +54,7 @@ def orphan_fact(book: Book) -> Iterator[Broken]:
 
 def cites_set_aside(book: Book) -> Iterator[Broken]:
     """A statement rests on a fact that must not be repeated as advice."""
-    aside = {fact.id for _, fact in book.section("facts") if fact.set_aside is not None}
+    aside = {fact.id for _, fact in book.facts if fact.set_aside is not None}
     for entry, path, name in book.citations():
         if name in aside:
             yield (
@@ -69,7 +70,7 @@ def cites_set_aside(book: Book) -> Iterator[Broken]:
 
 def fact_without_source(book: Book) -> Iterator[Broken]:
     """A fact names a source that is not there."""
-    for entry, fact in book.section("facts"):
+    for entry, fact in book.facts:
         if not book.has("sources", fact.source):
             yield (
                 entry,
@@ -81,7 +82,7 @@ def fact_without_source(book: Book) -> Iterator[Broken]:
 
 def source_without_place(book: Book) -> Iterator[Broken]:
     """A source has neither a URL nor a document, so that nobody can look it up."""
-    for entry, source in book.section("sources"):
+    for entry, source in book.sources:
         if source.url is None and source.document is None:
             yield (
                 entry,
@@ -93,9 +94,9 @@ def source_without_place(book: Book) -> Iterator[Broken]:
 
 def doubtful_without_warning(book: Book) -> Iterator[Broken]:
     """A number or address that only third parties, private persons or copies give stands there without a warning."""
-    weak = {source.id for _, source in book.section("sources") if source.trust in WEAK}
-    doubted = {fact.id for _, fact in book.section("facts") if fact.source in weak}
-    for entry, platform in book.section("platforms"):
+    weak = {source.id for _, source in book.sources if source.trust in WEAK}
+    doubted = {fact.id for _, fact in book.facts if fact.source in weak}
+    for entry, platform in book.platforms:
         for n, channel in enumerate(platform.channels):
             if channel.value and channel.facts and channel.warning is None and doubted.issuperset(channel.facts):
                 yield (

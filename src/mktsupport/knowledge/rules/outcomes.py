@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mktsupport.knowledge.book import Book
 from mktsupport.knowledge.reading import Key
 from mktsupport.knowledge.rules import Broken
-from mktsupport.records import Outcome, Platform, Role, Text, Trouble
+from mktsupport.records import Deadline, Ladder, Outcome, Platform, Role, Statement, Step, Text, Trouble
 
 GONE = ("ended", "merged")
 ROLES: tuple[Role, ...] = ("any", "buyer", "seller")
 
 
+def _statements(outcome: Outcome) -> Iterator[tuple[str, Sequence[Step | Statement | Deadline]]]:
+    """The fields whose statements may be for some platforms only."""
+    yield "steps", outcome.steps
+    yield "evidence", outcome.evidence
+    yield "deadlines", outcome.deadlines
+    yield "warnings", outcome.warnings
+
+
 def only_elsewhere(book: Book) -> Iterator[Broken]:
     """A statement is for a platform that the trouble does not span."""
-    for entry, trouble in book.section("troubles"):
+    for entry, trouble in book.troubles:
         spanned = set(trouble.platforms)
         for n, node in enumerate(trouble.nodes):
             if isinstance(node, Outcome):
-                for part in ("steps", "evidence", "deadlines", "warnings"):
-                    for k, statement in enumerate(getattr(node, part)):
+                for part, statements in _statements(node):
+                    for k, statement in enumerate(statements):
                         for name in (each for each in statement.only if each not in spanned):
                             yield (
                                 entry,
@@ -38,7 +46,7 @@ def only_elsewhere(book: Book) -> Iterator[Broken]:
 
 def no_general_step(book: Book) -> Iterator[Broken]:
     """An outcome has no step for somebody who named no platform."""
-    for entry, trouble in book.section("troubles"):
+    for entry, trouble in book.troubles:
         for n, node in enumerate(trouble.nodes):
             if isinstance(node, Outcome) and all(step.only for step in node.steps):
                 yield (
@@ -52,7 +60,7 @@ def no_general_step(book: Book) -> Iterator[Broken]:
 def reaches_nobody(book: Book) -> Iterator[Broken]:
     """An outcome names no living channel and no help line, whatever the platform, and does not say so."""
     helpful = _helpful_ladders(book)
-    for entry, trouble in book.section("troubles"):
+    for entry, trouble in book.troubles:
         for n, node in enumerate(trouble.nodes):
             if not isinstance(node, Outcome) or node.no_help or node.support or node.escalate in helpful:
                 continue
@@ -68,9 +76,9 @@ def reaches_nobody(book: Book) -> Iterator[Broken]:
 def pair_leads_nowhere(book: Book) -> Iterator[Broken]:
     """On one of the trouble's platforms an outcome names nobody: no channel there serves it, and no help line."""
     helpful = _helpful_ladders(book)
-    served = {platform.id: _served(platform) for _, platform in book.section("platforms")}
-    helped = {platform.id for _, platform in book.section("platforms") if _gone(platform) and platform.helplines}
-    for entry, trouble in book.section("troubles"):
+    served = {platform.id: _served(platform) for _, platform in book.platforms}
+    helped = {platform.id for _, platform in book.platforms if _gone(platform) and platform.helplines}
+    for entry, trouble in book.troubles:
         silent = {role: [p for p in trouble.platforms if not _answers(served, p, role, trouble)] for role in ROLES}
         # Without `support` no platform's own channels are shown; one that is gone shows its help lines all the same.
         unsupported = [p for p in trouble.platforms if p in served and p not in helped]
@@ -102,13 +110,13 @@ REACH = Text(
 
 def _helpful_ladders(book: Book) -> set[str]:
     """The ladders with a public desk that still answers."""
-    desks = {each.id for _, each in book.section("platforms") if each.kind == "public" and not _gone(each)}
-    return {ladder.id for _, ladder in book.section("ladders") if any(rung.desk in desks for rung in ladder.rungs)}
+    desks = {each.id for _, each in book.platforms if each.kind == "public" and not _gone(each)}
+    return {ladder.id for _, ladder in book.ladders if any(rung.desk in desks for rung in ladder.rungs)}
 
 
 def _reached(book: Book, outcome: Outcome) -> set[str]:
     """The living platforms that an outcome names, and `public` where a public desk is among them."""
-    named = [book.record("platforms", reach.platform) for reach in outcome.contact]
+    named = [book.platform(reach.platform) for reach in outcome.contact]
     living = [each for each in named if each and not _gone(each)]
     return {each.id for each in living} | {"public" for each in living if each.kind == "public"}
 
@@ -135,16 +143,16 @@ def offers_ended(book: Book) -> Iterator[Broken]:
     for entry in book:
         record = entry.record
         offered: list[tuple[tuple[Key, ...], str]] = []
-        if entry.section == "troubles":
+        if isinstance(record, Trouble):
             for n, node in enumerate(record.nodes):
                 if isinstance(node, Outcome):
                     offered += [(("nodes", n, "contact", k), reach.platform) for k, reach in enumerate(node.contact)]
-        elif entry.section == "ladders":
+        elif isinstance(record, Ladder):
             offered += [(("rungs", n, "desk"), rung.desk) for n, rung in enumerate(record.rungs) if rung.desk]
-        elif entry.section == "platforms":
+        elif isinstance(record, Platform):
             offered += [(("helplines", n), name) for n, name in enumerate(record.helplines)]
         for path, name in offered:
-            platform = book.record("platforms", name)
+            platform = book.platform(name)
             if platform and _gone(platform):
                 yield (
                     entry,

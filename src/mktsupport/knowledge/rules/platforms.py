@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from mktsupport.fees import period
@@ -11,15 +11,19 @@ from mktsupport.knowledge.book import Book
 from mktsupport.knowledge.reading import Key
 from mktsupport.knowledge.rules import Broken
 from mktsupport.knowledge.rules.trees import NO_LAST, SHADOWED, ends_early, shadowed
-from mktsupport.records import Platform, Text
+from mktsupport.records import Channel, Platform, Rule, Text
 
 
 def duplicate_part(book: Book) -> Iterator[Broken]:
     """Two channels or two rules of a platform share an id."""
-    for entry, platform in book.section("platforms"):
-        for part in ("channels", "rules"):
+    for entry, platform in book.platforms:
+        parts: tuple[tuple[str, Sequence[Channel | Rule]], ...] = (
+            ("channels", platform.channels),
+            ("rules", platform.rules),
+        )
+        for part, items in parts:
             seen: set[str] = set()
-            for n, item in enumerate(getattr(platform, part)):
+            for n, item in enumerate(items):
                 if item.id in seen:
                     yield (
                         entry,
@@ -42,7 +46,7 @@ def bad_hours(book: Book) -> Iterator[Broken]:
     """Opening hours that do not parse, that the parser warns about, or that run past midnight."""
     from opening_hours.opening_hours import OpeningHours, ParserError  # noqa: PLC0415 - only where hours are looked at
 
-    for entry, platform in book.section("platforms"):
+    for entry, platform in book.platforms:
         for path, hours in _hours(platform):
             try:
                 told = OpeningHours(hours).warnings
@@ -62,7 +66,7 @@ def bad_hours(book: Book) -> Iterator[Broken]:
 
 def tier_gap(book: Book) -> Iterator[Broken]:
     """The last fee tier ends, so that higher prices have no fee."""
-    for entry, platform in book.section("platforms"):
+    for entry, platform in book.platforms:
         for n, fee in enumerate(platform.fees):
             if ends_early([tier.up_to for tier in fee.tiers]):
                 yield (entry, ("fees", n, "tiers"), *NO_LAST)
@@ -70,7 +74,7 @@ def tier_gap(book: Book) -> Iterator[Broken]:
 
 def tier_overlap(book: Book) -> Iterator[Broken]:
     """A fee tier ends at or below the one before it, or comes after one without end, so that no price falls into it."""
-    for entry, platform in book.section("platforms"):
+    for entry, platform in book.platforms:
         for n, fee in enumerate(platform.fees):
             for k in shadowed([tier.up_to for tier in fee.tiers]):
                 yield (entry, ("fees", n, "tiers", k), *SHADOWED)
@@ -78,7 +82,7 @@ def tier_overlap(book: Book) -> Iterator[Broken]:
 
 def overlapping_schedules(book: Book) -> Iterator[Broken]:
     """Two versions of one fee schedule are in force on the same day, or a schedule ends before it begins."""
-    for entry, platform in book.section("platforms"):
+    for entry, platform in book.platforms:
         taken: dict[str, date] = {}
         for (first, last), n in sorted((period(fee), n) for n, fee in enumerate(platform.fees)):
             fee = platform.fees[n]
@@ -98,7 +102,7 @@ def overlapping_schedules(book: Book) -> Iterator[Broken]:
 
 def ended_without_help(book: Book) -> Iterator[Broken]:
     """A service is gone and names no help line to turn to."""
-    for entry, platform in book.section("platforms"):
+    for entry, platform in book.platforms:
         if platform.status.state in ("ended", "merged") and not platform.helplines:
             yield (
                 entry,

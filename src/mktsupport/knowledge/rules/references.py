@@ -27,7 +27,7 @@ def alias_taken(book: Book) -> Iterator[Broken]:
     """Two platforms share a name or an alias, after folding width, case, kana and punctuation."""
     owners: dict[str, str] = {}
     # One's own files stand over the shipped ones, so what they take is reported where they take it.
-    for entry, platform in sorted(book.section("platforms"), key=lambda each: each[0].layer):
+    for entry, platform in sorted(book.platforms, key=lambda each: each[0].layer):
         paths: list[tuple[tuple[Key, ...], str]] = [
             (("id",), platform.id),
             (("name", "ja"), platform.name.ja),
@@ -47,7 +47,7 @@ def alias_taken(book: Book) -> Iterator[Broken]:
 
 def unknown_reference(book: Book) -> Iterator[Broken]:
     """An id names nothing: a platform, channel, trouble, ladder or fact that is not there."""
-    channels = {each.id: {channel.id for channel in each.channels} for _, each in book.section("platforms")}
+    channels = {each.id: {channel.id for channel in each.channels} for _, each in book.platforms}
     for entry, path, section, name in book.references:
         if section == "sources":
             continue  # fact-without-source

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 from mktsupport.folding import fold
 from mktsupport.knowledge.book import Book
 from mktsupport.knowledge.reading import Key
 from mktsupport.knowledge.rules import Broken
-from mktsupport.records import Amount, Outcome, Question, Text
+from mktsupport.records import Amount, Node, Outcome, Question, Text
 
 
-def _edges(node: Any) -> list[tuple[tuple[Key, ...], str]]:  # noqa: ANN401 - a node of any kind
+def _edges(node: Node) -> list[tuple[tuple[Key, ...], str]]:
     if isinstance(node, Question):
         return [(("options", n, "to"), option.to) for n, option in enumerate(node.options)]
     if isinstance(node, Amount):
@@ -23,7 +22,7 @@ def _edges(node: Any) -> list[tuple[tuple[Key, ...], str]]:  # noqa: ANN401 - a 
 
 def duplicate_node(book: Book) -> Iterator[Broken]:
     """Two nodes of a tree share an id."""
-    for entry, trouble in book.section("troubles"):
+    for entry, trouble in book.troubles:
         seen: set[str] = set()
         for n, node in enumerate(trouble.nodes):
             if node.id in seen:
@@ -38,7 +37,7 @@ def duplicate_node(book: Book) -> Iterator[Broken]:
 
 def wrong_start(book: Book) -> Iterator[Broken]:
     """`start` is not the first node."""
-    for entry, trouble in book.section("troubles"):
+    for entry, trouble in book.troubles:
         if trouble.start != trouble.nodes[0].id:
             yield (
                 entry,
@@ -50,7 +49,7 @@ def wrong_start(book: Book) -> Iterator[Broken]:
 
 def leads_nowhere(book: Book) -> Iterator[Broken]:
     """An answer leads to a node that is not there."""
-    for entry, trouble in book.section("troubles"):
+    for entry, trouble in book.troubles:
         there = {node.id for node in trouble.nodes}
         for n, node in enumerate(trouble.nodes):
             for path, to in _edges(node):
@@ -65,7 +64,7 @@ def leads_nowhere(book: Book) -> Iterator[Broken]:
 
 def leads_up(book: Book) -> Iterator[Broken]:
     """An answer leads to a node that stands above it or to itself, so that a path could loop."""
-    for entry, trouble in book.section("troubles"):
+    for entry, trouble in book.troubles:
         place = {node.id: n for n, node in enumerate(trouble.nodes)}
         # A question that stands last can lead nowhere else; dead-end says so.
         for n, node in enumerate(trouble.nodes[:-1]):
@@ -84,7 +83,7 @@ def leads_up(book: Book) -> Iterator[Broken]:
 
 def unreachable_node(book: Book) -> Iterator[Broken]:
     """No answer leads to a node."""
-    for entry, trouble in book.section("troubles"):
+    for entry, trouble in book.troubles:
         reached = {trouble.nodes[0].id} | {to for node in trouble.nodes for _, to in _edges(node)}
         for n, node in enumerate(trouble.nodes):
             if node.id not in reached:
@@ -98,7 +97,7 @@ def unreachable_node(book: Book) -> Iterator[Broken]:
 
 def dead_end(book: Book) -> Iterator[Broken]:
     """The last node is a question: whatever is answered leads nowhere."""
-    for entry, trouble in book.section("troubles"):
+    for entry, trouble in book.troubles:
         last = trouble.nodes[-1]
         if not isinstance(last, Outcome):
             yield (
@@ -111,10 +110,10 @@ def dead_end(book: Book) -> Iterator[Broken]:
 
 def options_alike(book: Book) -> Iterator[Broken]:
     """Two answers of a question share their id or, width and kana apart, their words."""
-    for entry, trouble in book.section("troubles"):
+    for entry, trouble in book.troubles:
         for n, node in enumerate(trouble.nodes):
             seen: set[tuple[str, str]] = set()
-            for k, option in enumerate(getattr(node, "options", ())):
+            for k, option in enumerate(node.options if isinstance(node, Question) else ()):
                 said = {("id", option.id), ("ja", fold(option.label.ja)), ("en", fold(option.label.en))}
                 if said & seen:
                     yield (
@@ -128,7 +127,7 @@ def options_alike(book: Book) -> Iterator[Broken]:
 
 def idle_question(book: Book) -> Iterator[Broken]:
     """Every answer of a question leads to the same node."""
-    for entry, trouble in book.section("troubles"):
+    for entry, trouble in book.troubles:
         for n, node in enumerate(trouble.nodes):
             edges = _edges(node)
             if edges and len({to for _, to in edges}) == 1:
@@ -142,7 +141,7 @@ def idle_question(book: Book) -> Iterator[Broken]:
 
 def band_gap(book: Book) -> Iterator[Broken]:
     """The last amount band ends, so that larger amounts have no answer."""
-    for entry, trouble in book.section("troubles"):
+    for entry, trouble in book.troubles:
         for n, node in enumerate(trouble.nodes):
             if isinstance(node, Amount) and ends_early([band.up_to for band in node.bands]):
                 yield (entry, ("nodes", n, "bands"), *NO_LAST)
@@ -150,7 +149,7 @@ def band_gap(book: Book) -> Iterator[Broken]:
 
 def band_overlap(book: Book) -> Iterator[Broken]:
     """An amount band ends at or below the one before it, so that no amount falls into it."""
-    for entry, trouble in book.section("troubles"):
+    for entry, trouble in book.troubles:
         for n, node in enumerate(trouble.nodes):
             if isinstance(node, Amount):
                 for k in shadowed([band.up_to for band in node.bands]):
@@ -185,7 +184,7 @@ def shadowed(ends: list[int | None]) -> Iterator[int]:
 def too_shallow(book: Book) -> Iterator[Broken]:
     """A tree asks fewer than three questions."""
     least = 3
-    for entry, trouble in book.section("troubles"):
+    for entry, trouble in book.troubles:
         kinds = Counter(isinstance(node, Outcome) for node in trouble.nodes)
         if kinds[False] < least:
             yield (

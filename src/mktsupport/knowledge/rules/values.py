@@ -35,7 +35,7 @@ def bad_phone(book: Book) -> Iterator[Broken]:
         except NumberParseException:
             return False
 
-    for entry, platform in book.section("platforms"):
+    for entry, platform in book.platforms:
         for n, channel in enumerate(platform.channels):
             if channel.kind in ("phone", "callback") and channel.value and not _is_url(channel.value):
                 if dialled(channel.value):
@@ -56,7 +56,7 @@ def bad_url(book: Book) -> Iterator[Broken]:
 
     A source may be plain http: it is cited where it was found, and old pages often never moved.
     """
-    for entry, platform in book.section("platforms"):
+    for entry, platform in book.platforms:
         for n, channel in enumerate(platform.channels):
             value = channel.value
             if value and (channel.kind in _OPENED or _is_url(value)) and not _opens(value, ("https",)):
@@ -66,7 +66,7 @@ def bad_url(book: Book) -> Iterator[Broken]:
                     Text(f"`{value}` は https の URL ではありません", f"`{value}` is no https address"),
                     Text("https:// で始まる URL を書いてください", "write an address that begins with https://"),
                 )
-    for entry, source in book.section("sources"):
+    for entry, source in book.sources:
         if source.url is not None and not _opens(source.url, ("https", "http")):
             yield (
                 entry,
@@ -91,7 +91,7 @@ def _opens(value: str, schemes: tuple[str, ...]) -> bool:
 
 def bad_address(book: Book) -> Iterator[Broken]:
     """A mail address that cannot be one."""
-    for entry, platform in book.section("platforms"):
+    for entry, platform in book.platforms:
         for n, channel in enumerate(platform.channels):
             if channel.kind == "email" and channel.value and not _ADDRESS.fullmatch(channel.value):
                 yield (

@@ -1,0 +1,112 @@
+"""The part of the records that `fee` reads, as named tuples: importing msgspec would cost it a tenth of its time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mktsupport.wording import Wording
+
+if TYPE_CHECKING:
+    from mktsupport.records import Payer, Rounding, State, Sure, Tax, Trust
+
+JsonObject = dict[str, Any]  # a record as the library keeps it
+
+
+class TierRow(NamedTuple):
+    """A `records.Tier`."""
+
+    up_to: int | None
+    flat: int | None
+    rate: str | None
+    facts: tuple[str, ...]
+
+
+class FeeRow(NamedTuple):
+    """A `records.Fee`."""
+
+    id: str
+    name: Wording
+    payer: Payer
+    since: str | None
+    until: str | None
+    tax: Tax | None
+    rounding: Rounding
+    rounding_stated: bool
+    tiers: tuple[TierRow, ...]
+    assumptions: tuple[Wording, ...]
+    facts: tuple[str, ...]
+
+
+class StatusRow(NamedTuple):
+    """A `records.Status` without its note and its facts."""
+
+    state: State
+    on: str | None
+    successor: str | None
+
+
+class TariffRow(NamedTuple):
+    """A `records.Platform`: what it is called, whether it lives and what it charges."""
+
+    id: str
+    name: Wording
+    status: StatusRow
+    fees: tuple[FeeRow, ...]
+
+
+class FactRow(NamedTuple):
+    """A `records.Fact`: what a page shows of it, the dates as they are written."""
+
+    id: str
+    source: str
+    says: Wording
+    sure: Sure | None
+    as_of: str | None
+    looked: str
+    confirmed: str | None
+
+
+class SourceRow(NamedTuple):
+    """A `records.Source`."""
+
+    id: str
+    title: str
+    publisher: str | None
+    url: str | None
+    document: Wording | None
+    trust: Trust
+
+
+def tariff_row(platform: JsonObject) -> TariffRow:
+    """The tariff of a platform; KeyError or TypeError where it is no platform of this version."""
+    status = platform["status"]
+    return TariffRow(
+        platform["id"],
+        Wording(**platform["name"]),
+        StatusRow(status["state"], status["on"], status["successor"]),
+        tuple(_fee_row(fee) for fee in platform["fees"]),
+    )
+
+
+def _fee_row(fee: JsonObject) -> FeeRow:
+    return FeeRow(
+        **fee
+        | {
+            "name": Wording(**fee["name"]),
+            "tiers": tuple(TierRow(**tier | {"facts": tuple(tier["facts"])}) for tier in fee["tiers"]),
+            "assumptions": tuple(Wording(**text) for text in fee["assumptions"]),
+            "facts": tuple(fee["facts"]),
+        }
+    )
+
+
+def fact_row(fact: JsonObject) -> FactRow:
+    """A fact; errors as above."""
+    shown = {name: fact[name] for name in FactRow._fields}
+    return FactRow(**shown | {"says": Wording(**fact["says"])})
+
+
+def source_row(source: JsonObject) -> SourceRow:
+    """A source; errors as above."""
+    document = source["document"]
+    return SourceRow(**source | {"document": Wording(**document) if document else None})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -16,14 +14,6 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from mktsupport.records import Fee, Platform, Tier
-
-MAX_YEN = 999_999_999_999
-LONGEST = 30  # characters of an amount with its commas and unit
-
-_AMOUNT = re.compile(
-    r"¥?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?(?P<unit>[万億]?)(?:円|yen|jpy)?"
-)
-_UNITS = {"": 1, "万": 10_000, "億": 100_000_000}
 
 
 class Rational(Protocol):
@@ -77,26 +67,6 @@ class FeeAnswer(NamedTuple):
     note: str | None
     assumptions: list[str]
     facts: list[str]
-
-
-def amount_of(text: str) -> int:
-    """The whole yen that `text` says: 25000, 25,000円, ¥25,000, ２５，０００ or 2.5万."""
-    plain = unicodedata.normalize("NFKC", text).strip().replace(" ", "").casefold()
-    odd = len(plain) > LONGEST or any(unicodedata.category(char) == "No" for char in text)  # 5² is not 52
-    match = None if odd else _AMOUNT.fullmatch(plain)
-    if match and (match["unit"] or not match["part"]):
-        part = (match["part"] or ".")[1:]
-        digits = int(match["number"].replace(",", "") + part)
-        value, rest = divmod(digits * _UNITS[match["unit"]], int("1" + "0" * len(part)))
-        if rest == 0 and 1 <= value <= MAX_YEN:
-            return value
-    raise AskedWronglyError(
-        Wording(f"「{text}」は金額として読めません", f"'{text}' is not an amount"),
-        Wording(
-            f"1 から {MAX_YEN:,} までの円を 25000、25,000円、¥25,000、2.5万 のように書いてください",
-            f"give whole yen from 1 to {MAX_YEN:,}, such as 25000, 25,000円, ¥25,000 or 2.5万",
-        ),
-    )
 
 
 def rounded(exact: Rational, rounding: str) -> int:

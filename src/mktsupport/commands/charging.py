@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from mktsupport import fees
+from mktsupport import fees, yen
 from mktsupport.errors import AskedWronglyError, SupportError
 from mktsupport.knowledge.library import Library
 from mktsupport.wording import Language, Wording
@@ -40,7 +40,7 @@ class Request:
         language: Language,
     ) -> None:
         self.library, self.schedule, self.on, self.asked, self.language = library, schedule, on, asked, language
-        self.amounts = [fees.amount_of(amount) for amount in amounts]
+        self.amounts = [yen.amount(each) for each in amounts]
         self.named = platform
 
     def _some_amounts(self) -> list[int]:

@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from mktsupport.folding import fold
 from mktsupport.wording import Language, Wording
+from mktsupport.yen import answer as number_of
 
 AFTER_ALL = "\U0010ffff"
 PLAIN = re.compile(r"[\w.-]+")  # a spelling that no shell takes for anything else
@@ -95,7 +96,7 @@ def next_answers(tree: Any, answers: Sequence[str], language: Language) -> list[
 def _following(node: Any, answer: str) -> Any:  # noqa: ANN401 - any record
     if node.kind == "question":
         return next((option.to for option in node.options if option.id == answer), None)
-    number = answer.replace(",", "")
-    if node.kind != "amount" or not (number.isascii() and number.isdigit()):
+    number = number_of(answer, node.unit) if node.kind == "amount" else None
+    if number is None:
         return None
-    return next(band.to for band in node.bands if band.up_to is None or int(number) <= band.up_to)
+    return next(band.to for band in node.bands if band.up_to is None or number <= band.up_to)

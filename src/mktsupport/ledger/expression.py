@@ -10,9 +10,10 @@ from itertools import pairwise
 import narwhals as nw
 
 from mktsupport.errors import SupportError
-from mktsupport.fees import MAX_YEN, ratio
+from mktsupport.fees import ratio
 from mktsupport.records import Fee, Tier
 from mktsupport.wording import Wording
+from mktsupport.yen import MAX_YEN
 
 _LARGEST = 2**63 - 1
 # What is added before dividing into so many parts, so that dropping the rest rounds as it should.

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 import narwhals as nw
 
 from mktsupport.errors import AskedWronglyError
-from mktsupport.fees import MAX_YEN, amount_of
 from mktsupport.ledger import amounts, days
 from mktsupport.ledger.amounts import Frame
 from mktsupport.ledger.expression import fee_on
 from mktsupport.ledger.tariffs import Tariff
 from mktsupport.records import Fee
 from mktsupport.wording import Wording
+from mktsupport.yen import MAX_YEN, amount
 
 ADDED = ("fee", "total", "net", "schedule", "reason")
 # Why a row has no fee, in the order in which it is said; their numbers stand in the column FAULT.
@@ -105,7 +105,7 @@ def _yen_of(price: object) -> int | None:
     if isinstance(price, float):
         price = int(price) if price.is_integer() else None
     try:
-        return None if price is None else amount_of(str(price))
+        return None if price is None else amount(str(price))
     except AskedWronglyError:
         return None
 

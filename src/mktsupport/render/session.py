@@ -10,7 +10,7 @@ import questionary
 from questionary import Choice, Separator
 
 from mktsupport.answers import DiagnosisAnswer
-from mktsupport.diagnosis import following, kept, node_called
+from mktsupport.diagnosis import kept, node_called, step
 from mktsupport.errors import Quit
 from mktsupport.records import Amount, Language, Platform, Text, Trouble
 from mktsupport.render.diagnoses import heading, notice
@@ -114,7 +114,7 @@ def _ways_back(given: int, language: Language) -> list[Choice]:
 def _number(node: Amount, language: Language) -> str:
     def fits(text: str) -> bool | str:
         words = SAID["not-amount"].in_language(language)
-        return text in ("back", "quit") or following(node, text) is not None or words
+        return text in ("back", "quit") or step(node, text) is not None or words
 
     text = questionary.text(SAID["amount"].in_language(language), validate=fits, qmark=" ", style=STYLE).unsafe_ask()
     if text == "quit":

@@ -75,8 +75,8 @@ WORDS = {
     "fee-day": Wording("取引の日", "Day of the deal"),
     "fee-schedule": Wording("料金表", "Schedule"),
     "amount-yen": Wording(
-        "1 から 999,999,999,999 までの円を、25000、25,000円、2.5万 のように入れてください。",
-        "Give whole yen from 1 to 999,999,999,999, such as 25000, 25,000円 or 2.5万.",
+        "1 から 999,999,999,999 までの円を、25000、25,000円、2.5万、2万5千 のように入れてください。",
+        "Give whole yen from 1 to 999,999,999,999, such as 25000, 25,000円, 2.5万 or 2万5千.",
     ),
     "fee-unknown": Wording("その日の手数料は分かっていません。", "The fee on that day is not known."),
     "fee-shown": Wording("{name}の手数料", "Fees of {name}"),

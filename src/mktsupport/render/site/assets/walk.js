@@ -81,19 +81,20 @@
   for (const section of sections.values()) for (const link of linksOf(section)) link.dataset.to = link.hash.replace("#node-", "");
   const to = (link) => link.dataset.to;
 
-  // The node that an answer leads to, and the answer in words; null where the node takes no such answer.
+  // The node that an answer leads to, the answer as it is kept (a number in figures alone) and in words; null where
+  // the node takes no such answer.
   const following = (section, answer) => {
     const links = linksOf(section);
     if (section.dataset.kind !== "amount") {
       const link = links.find((each) => each.dataset.answer === answer);
-      return link ? { node: to(link), said: link.textContent } : null;
+      return link ? { node: to(link), answer, said: link.textContent } : null;
     }
-    const digits = answer.replaceAll(",", "");
-    if (!/^[0-9]{1,30}$/.test(digits) || BigInt(digits) > 999999999999n) return null;
-    const link = links.find((each) => each.dataset.upTo === "" || BigInt(digits) <= BigInt(each.dataset.upTo));
+    const number = site.numberOf(answer, section.dataset.unit);
+    if (number === null) return null;
+    const link = links.find((each) => each.dataset.upTo === "" || number <= Number(each.dataset.upTo));
     const unit = section.querySelector("form span").textContent;
     const gap = document.documentElement.lang === "ja" ? "" : " ";
-    return { node: to(link), said: `${Number(digits).toLocaleString("en-US")}${gap}${unit}` };
+    return { node: to(link), answer: String(number), said: `${number.toLocaleString("en-US")}${gap}${unit}` };
   };
   // As far as the answers hold.
   const walk = (answers) => {
@@ -103,7 +104,7 @@
       const section = sections.get(node);
       const next = section.dataset.kind === "outcome" ? null : following(section, answer);
       if (!next) break;
-      passed.push({ node, answer, said: next.said, ask: section.querySelector("h2").textContent });
+      passed.push({ node, answer: next.answer, said: next.said, ask: section.querySelector("h2").textContent });
       node = next.node;
     }
     return { passed, node };
@@ -254,11 +255,10 @@
     form.closest("section").querySelector("ul.bands").hidden = true;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const typed = form.querySelector("input").value.normalize("NFKC").replaceAll(",", "").trim();
-      const wrong = !following(form.closest("section"), typed);
-      form.querySelector(".wrong").hidden = !wrong;
+      const next = following(form.closest("section"), form.querySelector("input").value);
+      form.querySelector(".wrong").hidden = Boolean(next);
       const { platform, answers } = state();
-      if (!wrong) kept(typed, platform, answers);
+      if (next) kept(next.answer, platform, answers);
     });
   }
   document.getElementById("restart").addEventListener("click", (event) => {

@@ -21,7 +21,7 @@ from mktsupport.render.site.words import WORDS, word
 from mktsupport.wording import Language
 from mktsupport.words import WORDS as SAID
 
-ASSETS = ("style.css", "site.js", "yen.js", "walk.js", "fee.js", "search.js")
+ASSETS = ("style.css", "site.js", "way.js", "walk.js", "outcome.js", "yen.js", "fee.js", "search.js")
 ROLES = ("buyer", "seller", "any")
 
 # What the scripts say, by the keys under which the program has it.
@@ -29,8 +29,7 @@ SPOKEN_LABELS = ("open-until", "always-open", "closed", "closed-until", "questio
                  "net", "note", "exact")  # fmt: skip
 SPOKEN = ("advice-open", "advice-always", "advice-busy", "advice-closed", "advice-shut", "advice-other",
           "fee-above-price", "since-unknown")  # fmt: skip
-SPOKEN_WORDS = ("busy", "as-at", "japan-time", "hours-unknown", "change", "copied", "loading", "fee-unknown",
-                "search-none", "search-failed", "search-found", "amount-yen")  # fmt: skip
+SPOKEN_WORDS = ("busy", "as-at", "japan-time", "hours-unknown", "change", "copied", "loading")  # fmt: skip
 
 
 def files(known: Everything, base_url: str | None = None, *, search: bool = True) -> Iterator[tuple[str, bytes]]:

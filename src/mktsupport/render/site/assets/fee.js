@@ -80,9 +80,9 @@
     schedule.parentElement.hidden = valid.length < 2;
     schedule.replaceChildren(...valid.map((each) => new Option(each.name, each.id, false, each === chosen)));
     for (const each of document.querySelectorAll(".schedule")) each.hidden = Boolean(chosen) && each.id !== `schedule-${platform.value}-${chosen.id}`;
-    if (!chosen) answer.replaceChildren(made("p", site.say("fee-unknown"), "doubt"));
+    if (!chosen) answer.replaceChildren(made("p", answer.dataset.unknown, "doubt"));
     else if (amount !== null) answer.replaceChildren(figures(chosen, tariff, amount));
-    else answer.replaceChildren(...(price.value.trim() ? [made("p", site.say("amount-yen"), "doubt")] : []));
+    else answer.replaceChildren(...(price.value.trim() ? [made("p", answer.dataset.wrong, "doubt")] : []));
   };
   // The address holds the question: #platform/amount/day/schedule.
   const read = () => {

@@ -212,11 +212,12 @@ def _subject(library: Library, words: Sequence[str], answers: Sequence[str], dat
         return Subject(platform, None)
     if not answers:
         return Subject(platform, trouble)
-    node = diagnosis.walk(trouble, answers).node
+    way = diagnosis.walk(trouble, answers)
+    node = way.node
     if not isinstance(node, Outcome):
         on = diagnosis.replay(trouble, platform, answers, data)
         raise AskedWronglyError(
             Wording("答えがまだ結果まで届いていません", "the answers do not reach an outcome yet"),
             Wording(f"次の質問を見てください: `{on}`", f"see the next question: `{on}`"),
         )
-    return Subject(platform, trouble, tuple(answers), node)
+    return Subject(platform, trouble, tuple(each.answer for each in way.passed), node)

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mktsupport.errors import AskedWronglyError
-from mktsupport.fees import amount_of, bands, charge, decimal, in_force, period, rounded
+from mktsupport.fees import bands, charge, decimal, in_force, period, rounded
 from mktsupport.knowledge.library import Library
 from mktsupport.records import Fee, Rounding, Text, Tier
 from tests.conftest import Run
@@ -111,86 +110,6 @@ def test_an_unstated_rounding_is_named_as_an_assumption(run: Run) -> None:
 )
 def test_a_fee_above_the_price_carries_a_note(run: Run, price: str, noted: bool) -> None:  # noqa: FBT001
     assert (run("fee", price, "--json").json["note"] is not None) is noted
-
-
-@pytest.mark.parametrize(
-    ("spelling", "amount"),
-    [
-        pytest.param("25000", 25_000, id="digits"),
-        pytest.param("25,000", 25_000, id="thousands"),
-        pytest.param("25,000円", 25_000, id="円"),
-        pytest.param("25000 円", 25_000, id="a space before 円"),
-        pytest.param("¥25,000", 25_000, id="¥"),
-        pytest.param("￥25,000", 25_000, id="a wide ¥"),
-        pytest.param("２５，０００", 25_000, id="wide digits and comma"),
-        pytest.param("２５０００円", 25_000, id="wide digits with 円"),
-        pytest.param("2.5万", 25_000, id="2.5万"),
-        pytest.param("２．５万円", 25_000, id="wide 2.5万円"),
-        pytest.param("3万", 30_000, id="3万"),
-        pytest.param("0.0001万", 1, id="the smallest part of 万"),
-        pytest.param("1.5億", 150_000_000, id="億"),
-        pytest.param("25000yen", 25_000, id="yen"),
-        pytest.param("25000 JPY", 25_000, id="JPY"),
-        pytest.param(" 25000 ", 25_000, id="spaces around"),
-        pytest.param("1", 1, id="the lowest"),
-        pytest.param("999,999,999,999", 999_999_999_999, id="the highest"),
-    ],
-)
-def test_an_amount_may_be_written_in_many_ways(run: Run, spelling: str, amount: int) -> None:
-    result = run("fee", spelling, "--json")
-    assert (result.code, result.json["amount"]) == (0, amount)
-
-
-REFUSED = [
-    pytest.param("0", id="zero"),
-    pytest.param("000", id="zeros"),
-    pytest.param("0円", id="zero with 円"),
-    pytest.param("0万", id="zero 万"),
-    pytest.param("-5", id="negative"),
-    pytest.param("-5000円", id="negative with 円"),
-    pytest.param("－5", id="a wide minus"),
-    pytest.param("+5", id="a sign"),
-    pytest.param("1.5", id="a fraction of a yen"),
-    pytest.param("25000.0", id="a decimal point"),
-    pytest.param("1,00", id="a comma out of place"),
-    pytest.param("1000,000", id="a comma too late"),
-    pytest.param(",100", id="a comma in front"),
-    pytest.param("1,000,", id="a comma behind"),
-    pytest.param("1,,000", id="two commas"),
-    pytest.param("abc", id="a word"),
-    pytest.param("円", id="円 alone"),
-    pytest.param("万", id="万 alone"),
-    pytest.param("¥", id="¥ alone"),
-    pytest.param("", id="nothing"),
-    pytest.param("  ", id="spaces"),
-    pytest.param("1e5", id="an exponent"),
-    pytest.param("0x10", id="hexadecimal"),
-    pytest.param("1_000", id="an underscore"),
-    pytest.param("NaN", id="NaN"),
-    pytest.param("Infinity", id="infinity"),
-    pytest.param("1/2", id="a ratio"),
-    pytest.param("½", id="a fraction sign"),
-    pytest.param("二万", id="kanji digits"),
-    pytest.param("٢٥", id="Arabic digits"),
-    pytest.param("5²", id="a superscript"),
-    pytest.param("$100", id="dollars"),
-    pytest.param("100ドル", id="dollars in words"),
-    pytest.param("2.5千", id="千"),
-    pytest.param("2.55555万", id="万 with a fraction of a yen"),
-    pytest.param("1000000000000", id="a yen too many"),
-    pytest.param("10000億", id="億 too many"),
-    pytest.param("9" * 5000, id="5,000 digits"),
-]
-
-
-@pytest.mark.parametrize("spelling", REFUSED)
-def test_what_is_no_amount_is_refused_with_what_is_accepted(run: Run, spelling: str) -> None:
-    result = run("fee", spelling)
-    problem, hint = result.err.splitlines()
-    assert (result.code, result.out) == (2, "")
-    assert problem.startswith("error: ")
-    assert "999,999,999,999" in hint
-    assert "2.5万" in hint
 
 
 def test_a_refused_amount_is_quoted_in_japanese(run: Run) -> None:
@@ -504,42 +423,6 @@ def test_a_price_falls_into_the_first_band_that_reaches_it(edges: list[int], pri
 def test_the_exact_decimal_is_exact(rate: tuple[str, int, int], price: int) -> None:
     charged = charge(schedule("down", (Tier(rate=rate[0]),)), price)
     assert Fraction(decimal(charged.exact)) == Fraction(price * rate[1], rate[2])
-
-
-SPELLINGS = {
-    "digits": "{0}",
-    "commas": "{0:,}",
-    "円": "{0:,}円",
-    "¥": "¥{0:,}",
-    "wide ¥": "￥{0}",
-    "yen": "{0} yen",
-    "zeros in front": "00{0}",
-}
-WIDE = str.maketrans("0123456789,", "０１２３４５６７８９，")
-
-
-@pytest.mark.parametrize("spelling", [pytest.param(text, id=name) for name, text in SPELLINGS.items()])
-@quick
-@given(amount=prices)
-def test_every_spelling_of_an_amount_is_read_back(spelling: str, amount: int) -> None:
-    assert amount_of(spelling.format(amount)) == amount
-    assert amount_of(spelling.format(amount).translate(WIDE)) == amount
-
-
-@quick
-@given(amount=prices)
-def test_ten_thousands_are_read_back(amount: int) -> None:
-    assert amount_of(f"{amount // 10_000}.{amount % 10_000:04d}万円") == amount
-
-
-@quick
-@given(text=st.text("0123456789０９.,，円万億¥￥ -+e", max_size=20))
-def test_any_text_is_an_amount_or_refused(text: str) -> None:
-    try:
-        amount = amount_of(text)
-    except AskedWronglyError:
-        return
-    assert 1 <= amount <= 999_999_999_999
 
 
 def test_the_default_platform_of_fees_is_the_librarys(library: Library) -> None:

@@ -175,10 +175,10 @@ def _usage(error: typer.TyperException) -> tuple[Bilingual, Bilingual]:
     near = ", ".join(getattr(error, "possibilities", None) or _near_commands(message))
     option = getattr(error, "option_name", "") or ""
     if option[1:2].isdigit():
-        from mktsupport.fees import amount_of
+        from mktsupport.yen import amount
 
         try:
-            amount_of(option)
+            amount(option)
         except AskedWronglyError as wrong:
             return wrong.problem, wrong.hint
     hint = Wording(f"`{path} --help` で使い方が出ます", f"`{path} --help` shows how to ask")

@@ -11,12 +11,11 @@ from msgspec import Struct
 from mktsupport.errors import AskedWronglyError
 from mktsupport.records import Amount, Language, Node, Outcome, Platform, Question, Text, Trouble
 from mktsupport.words import say
-
-MAX_AMOUNT = 999_999_999_999
+from mktsupport.yen import answer as number_of
 
 
 class Passed(Struct, frozen=True):
-    """A question and the answer given to it, as a script would pass it."""
+    """A question and the answer given to it: an option's id, or a number in figures alone, however it was written."""
 
     node: Question | Amount
     answer: str
@@ -33,14 +32,14 @@ def node_called(trouble: Trouble, name: str) -> Node:
     return next(node for node in trouble.nodes if node.id == name)
 
 
-def following(node: Question | Amount, answer: str) -> str | None:
-    """The id of the node that an answer leads to, or None where the node takes no such answer."""
+def step(node: Question | Amount, answer: str) -> tuple[str, str] | None:
+    """An answer as it is kept, and the id of the node it leads to; None where the node takes no such answer."""
     if isinstance(node, Question):
-        return next((option.to for option in node.options if option.id == answer), None)
-    number = answer.replace(",", "")
-    if not (number.isascii() and number.isdigit()) or int(number) > MAX_AMOUNT:
+        return next(((answer, option.to) for option in node.options if option.id == answer), None)
+    number = number_of(answer, node.unit)
+    if number is None:
         return None
-    return next(band.to for band in node.bands if band.up_to is None or int(number) <= band.up_to)
+    return str(number), next(band.to for band in node.bands if band.up_to is None or number <= band.up_to)
 
 
 def walk(trouble: Trouble, answers: Sequence[str]) -> Walk:
@@ -53,22 +52,36 @@ def walk(trouble: Trouble, answers: Sequence[str]) -> Walk:
                 Text(f"答え「{answer}」は余分です。結果はもう出ています", f"the answer '{answer}' is one too many"),
                 Text("最後の --answer を外してください", "leave out the last --answer"),
             )
-        to = following(node, answer)
-        if to is None:
+        taken = step(node, answer)
+        if taken is None:
             raise AskedWronglyError(
                 Text(f"「{answer}」は質問 {node.id} の答えではありません", f"'{answer}' does not answer {node.id}"),
                 _answers_of(node, answer),
             )
-        passed.append(Passed(node, answer))
-        node = node_called(trouble, to)
+        passed.append(Passed(node, taken[0]))
+        node = node_called(trouble, taken[1])
     return Walk(tuple(passed), node)
+
+
+ASKED_FOR = {
+    "yen": Text(
+        "0以上の整数の円で答えてください(例: --answer 1500、--answer 2万5千)",
+        "answer with whole yen, such as --answer 1500 or --answer 2万5千",
+    ),
+    "days": Text(
+        "0以上の整数の日数で答えてください(例: --answer 3、--answer 3日)",
+        "answer with a whole number of days, such as --answer 3 or --answer 3日",
+    ),
+    "hours": Text(
+        "0以上の整数の時間数で答えてください(例: --answer 3、--answer 3時間)",
+        "answer with a whole number of hours, such as --answer 3 or --answer 3時間",
+    ),
+}
 
 
 def _answers_of(node: Question | Amount, tried: str) -> Text:
     if isinstance(node, Amount):
-        return Text(
-            "0以上の整数で答えてください(例: --answer 1500)", "answer with a whole number, such as --answer 1500"
-        )
+        return ASKED_FOR[node.unit]
     from rapidfuzz import process  # noqa: PLC0415 - only a miss needs it
 
     names = [option.id for option in node.options]
@@ -171,4 +184,4 @@ def said(passed: Passed, language: Language) -> str:
     if isinstance(passed.node, Question):
         return next(o.label for o in passed.node.options if o.id == passed.answer).in_language(language)
     unit = say(language, f"unit-{passed.node.unit}")
-    return say(language, "asked-amount", amount=f"{int(passed.answer.replace(',', '')):,}", unit=unit)
+    return say(language, "asked-amount", amount=f"{int(passed.answer):,}", unit=unit)

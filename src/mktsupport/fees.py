@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
@@ -21,16 +19,9 @@ if TYPE_CHECKING:
     # A record, or what is read of it without msgspec.
     AnyFee = Fee | FeeRow
     AnyTier = Tier | TierRow
+    AnyTariff = Platform | TariffRow
 
 SomeTier = TypeVar("SomeTier", "Tier", "TierRow")
-
-MAX_YEN = 999_999_999_999
-LONGEST = 30  # characters of an amount with its commas and unit
-
-_AMOUNT = re.compile(
-    r"¥?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?(?P<unit>[万億]?)(?:円|yen|jpy)?"
-)
-_UNITS = {"": 1, "万": 10_000, "億": 100_000_000}
 
 
 class Rational(Protocol):
@@ -86,26 +77,6 @@ class FeeAnswer(NamedTuple):
     facts: list[str]
 
 
-def amount_of(text: str) -> int:
-    """The whole yen that `text` says: 25000, 25,000円, ¥25,000, ２５，０００ or 2.5万."""
-    plain = unicodedata.normalize("NFKC", text).strip().replace(" ", "").casefold()
-    odd = len(plain) > LONGEST or any(unicodedata.category(char) == "No" for char in text)  # 5² is not 52
-    match = None if odd else _AMOUNT.fullmatch(plain)
-    if match and (match["unit"] or not match["part"]):
-        part = (match["part"] or ".")[1:]
-        digits = int(match["number"].replace(",", "") + part)
-        value, rest = divmod(digits * _UNITS[match["unit"]], int("1" + "0" * len(part)))
-        if rest == 0 and 1 <= value <= MAX_YEN:
-            return value
-    raise AskedWronglyError(
-        Wording(f"「{text}」は金額として読めません", f"'{text}' is not an amount"),
-        Wording(
-            f"1 から {MAX_YEN:,} までの円を 25000、25,000円、¥25,000、2.5万 のように書いてください",
-            f"give whole yen from 1 to {MAX_YEN:,}, such as 25000, 25,000円, ¥25,000 or 2.5万",
-        ),
-    )
-
-
 def rounded(exact: Rational, rounding: Rounding) -> int:
     """`exact` as whole yen: down, up, or half-up (688.5 is 689, where Python's own round() says 688)."""
     whole, rest = divmod(exact.numerator, exact.denominator)
@@ -144,7 +115,7 @@ def in_force(schedule: AnyFee, on: date) -> bool:
     return first <= on <= last
 
 
-def beside(platform: TariffRow, used: Sequence[AnyFee]) -> list[FeeRow]:
+def beside(platform: AnyTariff, used: Sequence[AnyFee]) -> list[AnyFee]:
     """The schedules that were in force at one time with others, where one of those `used` is among them."""
     times = [(each, *period(each)) for each in platform.fees]
     crowd = [
@@ -155,7 +126,7 @@ def beside(platform: TariffRow, used: Sequence[AnyFee]) -> list[FeeRow]:
     return crowd if any(each.id in {fee.id for fee in used} for each in crowd) else []
 
 
-def schedules(platform: TariffRow, on: date, *, asked: bool, name: str | None = None) -> list[FeeRow]:
+def schedules(platform: AnyTariff, on: date, *, asked: bool, name: str | None = None) -> list[AnyFee]:
     """The schedules in force `on` a day, or the one called `name`.
 
     A closed service's last table still answers, as history, unless the day was `asked` for.
@@ -195,7 +166,7 @@ def schedules(platform: TariffRow, on: date, *, asked: bool, name: str | None = 
 
 
 def answer(
-    platform: TariffRow, schedule: FeeRow, price: int, on: date, language: Language, *, asked: bool
+    platform: AnyTariff, schedule: AnyFee, price: int, on: date, language: Language, *, asked: bool
 ) -> FeeAnswer:
     """The fee on `price` yen with what it rests on, as of the day `on`; `asked` tells whether that day was named."""
     charged = charge(schedule, price)
@@ -231,7 +202,7 @@ def answer(
     )
 
 
-def closed(platform: Platform | TariffRow, language: Language) -> str:
+def closed(platform: AnyTariff, language: Language) -> str:
     """That the table is a closed service's, and until when it stood."""
     on = partial_date(platform.status.on, language) if platform.status.on else say(language, "unknown-date")
     return say(language, "closed-table", on=on)

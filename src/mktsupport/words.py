@@ -37,10 +37,6 @@ WORDS = {
         "日付の列(--date-column)が指定されていないので、どの行も同じ時期の料金表で計算しています。",
         "No column of dates was named (--date-column), so every row is charged by the same schedule, whatever its day.",
     ),
-    "ledger-default": Wording(
-        "サービス(--platform)が指定されていないので、{name}の料金で計算しています。",
-        "No platform was named (--platform), so {name} is taken.",
-    ),
     "ledger-several": Wording(
         "{name}には同じ時期に {count} つの料金表があり、その最初のもので計算しています。--schedule で選べます: {others}。",
         "{name} had {count} schedules at a time, and the first is used; --schedule chooses: {others}.",

@@ -8,11 +8,13 @@ import shlex
 
 import pytest
 
-from mktsupport.fees import MAX_YEN, amount_of, charge, decimal
+from mktsupport.fees import charge, decimal
 from mktsupport.knowledge.library import Library
 from mktsupport.rows import FeeRow
+from mktsupport.yen import MAX_YEN, answer
 from tests.browser.conftest import Visit
 from tests.conftest import Run
+from tests.yen import EVERY
 
 
 @pytest.mark.parametrize(
@@ -180,21 +182,21 @@ def test_ten_thousand_amounts_cost_the_same_in_the_browser(visit: Visit, library
             assert there == [[charged.fee, decimal(charged)] for charged in here], schedule.id
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "25000",
-        "25,000円",
-        "¥25,000",
-        "２５，０００",
-        "2.5万",
-        "25000 yen",
-        "25000JPY",
-        "1億",
-        "0.00001億",
-        " 7 ",
-        "￥300",
-    ],
-)
-def test_an_amount_is_read_alike(visit: Visit, text: str) -> None:
-    assert visit("en/fee.html").evaluate("(text) => mktsupport.amountOf(text)", text) == amount_of(text)
+@pytest.mark.parametrize("path", ["en/fee.html", "ja/trouble/fee-or-tax.html"])
+def test_amounts_are_read_alike_on_every_page_that_asks_for_one(visit: Visit, path: str) -> None:
+    page = visit(path)
+    read = page.evaluate("(texts) => texts.map((text) => mktsupport.amountOf(text))", list(EVERY))
+    assert dict(zip(EVERY, read, strict=True)) == EVERY
+
+
+DAYS = {"3": 3, "３": 3, "三": 3, "3日": 3, "3日間": 3, "3 days": 3, "1 day": 1, "0": 0, "十日": 10, "3時間": None,
+        "3円": None, "-1": None, "1.5": None, "": None}  # fmt: skip
+
+
+def test_days_and_hours_are_read_alike(visit: Visit) -> None:
+    page = visit("en/trouble/unpaid.html")
+    read = page.evaluate('(texts) => texts.map((text) => mktsupport.numberOf(text, "days"))', list(DAYS))
+    assert dict(zip(DAYS, read, strict=True)) == DAYS
+    assert [answer(text, "days") for text in DAYS] == list(DAYS.values())
+    hours = ["3時間", "3 hours", "３", "3日"]
+    assert page.evaluate('(texts) => texts.map((text) => mktsupport.numberOf(text, "hours"))', hours) == [3, 3, 3, None]

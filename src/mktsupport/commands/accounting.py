@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mktsupport import fees
-from mktsupport.commands.charging import charging
+from mktsupport.commands.charging import charging, living
 from mktsupport.errors import AskedWronglyError, MissingExtraError
 from mktsupport.files import refuse_unwritable, spare_folder, without_temporary_space
 from mktsupport.knowledge.library import Library
@@ -64,6 +64,15 @@ class Request:
         self.engine, self.master = engine, master
         _refuse_both("--platform", platform, "--platform-column", platform_column)
         _refuse_both("--on", on if asked else None, "--date-column", date_column)
+        if platform is None and platform_column is None:
+            known = ", ".join(living(library, on))
+            raise AskedWronglyError(
+                Wording("どのサービスの手数料で計算するかが指定されていません", "whose fees to charge is not said"),
+                Wording(
+                    f"`--platform` で選ぶか({known})、サービスの列を `--platform-column` で指定してください",
+                    f"name the platform with `--platform` ({known}), or its column with `--platform-column`",
+                ),
+            )
         if by == "month" and date_column is None:
             raise AskedWronglyError(
                 Wording("月ごとの集計には日付の列が要ります", "sums by month need a column of dates"),
@@ -127,7 +136,7 @@ class Request:
 
     def _platforms(self, names: dict[str, str]) -> dict[str, TariffRow]:
         """Each platform asked about, by its id, as the one that charges for it: a merged service's successor."""
-        asked = names.values() if self.platform_column else [self.platform or self.library.default_fee_platform()]
+        asked = [self.platform] if self.platform else names.values()
         return {each: charging(self.library, each) for each in dict.fromkeys(asked)}
 
     def _terms(self, names: dict[str, str], platforms: dict[str, TariffRow]) -> Terms:
@@ -159,8 +168,6 @@ class Request:
         lines = []
         distinct = {each.id: each for each in platforms.values()}
         names = {name: each.name.in_language(self.language) for name, each in distinct.items()}
-        if self.platform is None and self.platform_column is None:
-            lines += [say(self.language, "ledger-default", name=name) for name in names.values()]
         if self.asked:
             lines.append(say(self.language, "ledger-on", on=self.on.isoformat()))
         elif self.date_column is None:

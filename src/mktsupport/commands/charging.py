@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from mktsupport import fees
+from mktsupport import fees, yen
 from mktsupport.errors import AskedWronglyError, SupportError
 from mktsupport.knowledge.library import Library
 from mktsupport.wording import Language, Wording
@@ -26,6 +26,15 @@ def charging(library: Library, named: str | None) -> TariffRow:
     return library.tariff(successor) if successor else platform
 
 
+def living(library: Library, on: date) -> list[str]:
+    """The ids of the platforms that live and whose fee on that day is known."""
+    return [
+        each.id
+        for each in library.tariffs()
+        if each.status.state not in ("ended", "merged") and any(fees.in_force(fee, on) for fee in each.fees)
+    ]
+
+
 class Request:
     """A question about fees; `asked` tells whether the day was given or is just today."""
 
@@ -40,7 +49,7 @@ class Request:
         language: Language,
     ) -> None:
         self.library, self.schedule, self.on, self.asked, self.language = library, schedule, on, asked, language
-        self.amounts = [fees.amount_of(amount) for amount in amounts]
+        self.amounts = [yen.amount(each) for each in amounts]
         self.named = platform
 
     def _some_amounts(self) -> list[int]:
@@ -68,10 +77,11 @@ class Request:
         def page() -> Page:
             from mktsupport.render.fees import page
 
-            return page(answers, self._trail(names), self.language, why=why)
+            offered = living(self.library, self.on) if self.named is None and not answers[0].current else []
+            return page(answers, self._trail(names), self.language, why=why, offered=offered)
 
         plain = [each._asdict() for each in answers]
-        return (plain[0] if len(plain) == 1 else {"fees": plain}), page
+        return ({**plain[0], "fees": plain} if len(plain) == 1 else {"fees": plain}), page
 
     def table(self, *, why: bool) -> Shown:
         """The schedules themselves, all versions in time."""
@@ -91,21 +101,23 @@ class Request:
         return {"platform": platform.id, "schedules": schedules}, page
 
     def comparison(self, *, why: bool) -> Shown:  # noqa: ARG002 - a comparison's sources stand with each platform
-        """Every platform's schedules in force on the day, on one amount."""
-        amount = self._some_amounts()[0]
-        answers = []
+        """Every platform's schedules in force on the day, on each amount."""
+        amounts, answers = self._some_amounts(), []
         for platform in self.library.tariffs():
             try:
                 valid = fees.schedules(platform, self.on, asked=self.asked)
             except SupportError:
                 continue
             answers += [
-                fees.answer(platform, schedule, amount, self.on, self.language, asked=self.asked) for schedule in valid
+                fees.answer(platform, schedule, amount, self.on, self.language, asked=self.asked)
+                for schedule in valid
+                for amount in amounts
             ]
+        answers.sort(key=lambda each: amounts.index(each.amount))
 
         def page() -> Page:
             from mktsupport.render.fees import compare
 
-            return compare(amount, self.on.isoformat(), answers, self.language)
+            return compare(self.on.isoformat(), answers, self.language)
 
         return {"fees": [each._asdict() for each in answers]}, page

@@ -52,7 +52,7 @@ def diagnose(
         trouble = searching.meant(library, trouble, language, talk=talk)
     case = diagnosing.Case(library, trouble, platform, answer or [], moment, language, data or (), began)
     if tree or mermaid:
-        diagnosing.picture(case, as_mermaid=mermaid)
+        diagnosing.picture(case, as_mermaid=mermaid, as_json=as_json)
         return
     if talk:
         case = diagnosing.converse(case, platform_asked=platform is not None)

@@ -77,7 +77,7 @@ class Case:
 def _picked(library: Library, language: Language) -> str:
     from mktsupport.render import session
 
-    return session.pick_trouble([(each.id, each.title) for each in library.trouble_rows(language)], language)
+    return session.pick_trouble([(each.id, each.title, each.role) for each in library.trouble_rows(language)], language)
 
 
 def converse(case: Case, *, platform_asked: bool) -> Case:
@@ -87,7 +87,7 @@ def converse(case: Case, *, platform_asked: bool) -> Case:
     if not platform_asked and len(case.trouble.platforms) > 1:
         named = case.library.platforms(case.trouble.platforms)
         rows = [(each.id, each.name.in_language(case.language)) for each in named]
-        chosen = session.pick_platform(rows, case.language)
+        chosen = session.pick_platform(case.trouble.title.in_language(case.language), rows, case.language)
         case.platform = case.library.platform(chosen) if chosen else None
     case.answers = session.converse(case.trouble, case.platform, case.answers, case.answer, case.language)
     return case
@@ -100,12 +100,18 @@ def troubles(library: Library, language: Language) -> Page:
     return page(None, library.trouble_rows(language), language)
 
 
-def picture(case: Case, *, as_mermaid: bool) -> None:
+def picture(case: Case, *, as_mermaid: bool, as_json: bool) -> None:
     """The whole tree on stdout."""
     from mktsupport.render import trees
-    from mktsupport.render.show import show
+    from mktsupport.render.show import show, show_json
 
     if as_mermaid:
-        sys.stdout.write(trees.mermaid(case.trouble, case.language))
+        flowchart = trees.mermaid(case.trouble, case.language)
+        if as_json:
+            show_json({"trouble": case.trouble.id, "mermaid": flowchart})
+        else:
+            sys.stdout.write(flowchart)
+    elif as_json:
+        show_json(trees.as_json(case.trouble, case.language))
     else:
         show(trees.page(case.trouble, case.language))

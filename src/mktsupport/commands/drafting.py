@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
-import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -24,8 +22,7 @@ from mktsupport.records import Inquiry, Outcome
 from mktsupport.render.page import Gap, Page
 from mktsupport.wording import Bilingual, Language, Wording
 from mktsupport.words import yen
-
-_YEN = re.compile("¥?([0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3}) ?(?:円|yen)?")
+from mktsupport.yen import answer as number_of
 
 
 class Request:
@@ -87,9 +84,9 @@ class Request:
             if name in ("situation", "wish") and value in (each.ja, each.en):
                 self.values[name] = each
                 return
-        money = _YEN.fullmatch(unicodedata.normalize("NFKC", value)) if name == "amount" else None
-        number = int(money[1].replace(",", "")) if money else 0
-        self.values[name] = Wording(yen(number, "ja"), yen(number, "en")) if money else Wording(value, value)
+        number = number_of(value, "yen") if name == "amount" else None
+        said = Wording(value, value) if number is None else Wording(yen(number, "ja"), yen(number, "en"))
+        self.values[name] = said
 
     def ask(self) -> None:
         """Ask at the terminal for what is missing; an interrupt leaves the command that goes on from there."""
@@ -215,11 +212,12 @@ def _subject(library: Library, words: Sequence[str], answers: Sequence[str], dat
         return Subject(platform, None)
     if not answers:
         return Subject(platform, trouble)
-    node = diagnosis.walk(trouble, answers).node
+    way = diagnosis.walk(trouble, answers)
+    node = way.node
     if not isinstance(node, Outcome):
         on = diagnosis.replay(trouble, platform, answers, data)
         raise AskedWronglyError(
             Wording("答えがまだ結果まで届いていません", "the answers do not reach an outcome yet"),
             Wording(f"次の質問を見てください: `{on}`", f"see the next question: `{on}`"),
         )
-    return Subject(platform, trouble, tuple(answers), node)
+    return Subject(platform, trouble, tuple(each.answer for each in way.passed), node)

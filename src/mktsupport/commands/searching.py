@@ -44,7 +44,7 @@ def meant(library: Library, trouble: str, language: Language, *, talk: bool) -> 
         from mktsupport.render import session
 
         rows = [(hit.id, " · ".join((hit.title, *_whose(library, hit, language)))) for hit in troubles]
-        return session.pick_trouble(rows, language, some=True)
+        return session.pick_nearest(rows, language)
     if len(troubles) == 1:
         near = troubles[0]
         raise AskedWronglyError(

@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from mktsupport.folding import fold
 from mktsupport.wording import Language, Wording
+from mktsupport.yen import answer as number_of
 
 AFTER_ALL = "\U0010ffff"
 PLAIN = re.compile(r"[\w.-]+")  # a spelling that no shell takes for anything else
@@ -49,10 +50,11 @@ class BandEnd(NamedTuple):
 
 
 class Fork(NamedTuple):
-    """A `records.Node`: a question has options, an amount has bands, an outcome neither."""
+    """A `records.Node`: a question has options, an amount has bands and a unit, an outcome none of them."""
 
     options: tuple[OptionName, ...]
     bands: tuple[BandEnd, ...]
+    unit: str | None
 
 
 class Tree(NamedTuple):
@@ -69,7 +71,7 @@ def tree_of(trouble: dict[str, Any]) -> Tree:
 
 def _fork(node: dict[str, Any]) -> Fork:
     options = (OptionName(**option | {"label": Wording(**option["label"])}) for option in node.get("options", ()))
-    return Fork(tuple(options), tuple(BandEnd(**band) for band in node.get("bands", ())))
+    return Fork(tuple(options), tuple(BandEnd(**band) for band in node.get("bands", ())), node.get("unit"))
 
 
 class LibraryNames:
@@ -131,7 +133,9 @@ def next_answers(tree: Tree, answers: Sequence[str], language: Language) -> list
 
 
 def _following(node: Fork, answer: str) -> str | None:
-    number = answer.replace(",", "")
-    if node.bands and number.isascii() and number.isdigit():
-        return next(band.to for band in node.bands if band.up_to is None or int(number) <= band.up_to)
-    return next((option.to for option in node.options if option.id == answer), None)
+    if node.unit is None:
+        return next((option.to for option in node.options if option.id == answer), None)
+    number = number_of(answer, node.unit)
+    if number is None:
+        return None
+    return next(band.to for band in node.bands if band.up_to is None or number <= band.up_to)

@@ -1,4 +1,9 @@
-"""Prices as ledgers hold them, read as whole yen by dataframe expressions that agree with `fees.amount_of`."""
+"""Prices as ledgers hold them, read as whole yen by dataframe expressions that agree with `yen.amount`.
+
+An expression reads one number in figures, with or without 円, ¥ or JPY, and with 万 or 億 behind it at most: 25,000円,
+２５０００, 2.5万. It does not read several numbers (2万5千) nor kanji (三十万), which `yen.amount` does and which no
+till or spreadsheet writes: such a row is counted and listed as no amount, never charged by half of it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +13,7 @@ from typing import Any
 
 import narwhals as nw
 
-from mktsupport.fees import LONGEST, MAX_YEN
+from mktsupport.yen import LONGEST, MAX_YEN
 
 Frame = Any  # narwhals' eager and lazy frames, which take the same steps
 
@@ -22,14 +27,14 @@ _BLANKS = "\t\n\x0b\x0c\r\x1c-\x20\x85\u1680\u2028\u2029"  # what Python strips
 
 _NUMBER = "([0-9]{1,3}(,[0-9]{3})+|[0-9]+)"
 _PLAIN = "^[0-9]{1,12}$"
-_WHOLE = f"^¥?{_NUMBER}(円|yen|jpy)?$"
+_WHOLE = f"^(¥|jpy)?{_NUMBER}(円|yen|jpy)?$"
 _UNITS = {"万": 4, "億": 8}  # and the decimals that make whole yen of it
 _YEN = "^[1-9][0-9]{0,11}$"
 
 
 @cache
 def spellings() -> dict[str, str]:
-    """For each character of an amount the others that mean the same, as `fees.amount_of` folds them."""
+    """For each character of an amount the others that mean the same, as `yen.amount` folds them."""
     found: dict[str, str] = {}
     for char in (chr(code) for first, end in _RANGES for code in range(first, end)):
         meant = unicodedata.normalize("NFKC", char).casefold()
@@ -67,7 +72,7 @@ def _written(frame: Frame, column: nw.Expr, out: str) -> Frame:
     frame = frame.with_columns(nw.when(~plain).then(folded).alias(TEXT))
     found: nw.Expr = nw.when(text.str.contains(_WHOLE)).then(text.str.replace_all("[^0-9]", ""))
     for unit, decimals in _UNITS.items():
-        fits = text.str.contains(f"^¥?{_NUMBER}(\\.[0-9]{{1,{decimals}}}0*)?{unit}(円|yen|jpy)?$")
+        fits = text.str.contains(f"^(¥|jpy)?{_NUMBER}(\\.[0-9]{{1,{decimals}}}0*)?{unit}(円|yen|jpy)?$")
         number = text.str.replace_all(f"[.{unit}].*$", "").str.replace_all("[^0-9]", "")
         part = text.str.replace_all(f"^[^.{unit}]*[.]?", "").str.replace_all(f"{unit}.*$", "")
         part = nw.concat_str(part, nw.lit("0" * decimals)).str.slice(0, decimals)

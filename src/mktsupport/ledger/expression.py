@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import narwhals as nw
 
 from mktsupport.errors import SupportError
-from mktsupport.fees import MAX_YEN, ratio
+from mktsupport.fees import ratio
 from mktsupport.wording import Wording
+from mktsupport.yen import MAX_YEN
 
 if TYPE_CHECKING:
     from mktsupport.fees import AnyFee, AnyTier

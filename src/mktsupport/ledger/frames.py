@@ -9,12 +9,12 @@ import narwhals as nw
 
 from mktsupport.answers import Reason
 from mktsupport.errors import AskedWronglyError
-from mktsupport.fees import MAX_YEN, amount_of
 from mktsupport.ledger import amounts, days
 from mktsupport.ledger.amounts import Frame
 from mktsupport.ledger.expression import fee_on
 from mktsupport.ledger.tariffs import Tariff
 from mktsupport.wording import Wording
+from mktsupport.yen import MAX_YEN, amount
 
 if TYPE_CHECKING:
     from mktsupport.fees import AnyFee
@@ -108,7 +108,7 @@ def _yen_of(price: object) -> int | None:
     if isinstance(price, float):
         price = int(price) if price.is_integer() else None
     try:
-        return None if price is None else amount_of(str(price))
+        return None if price is None else amount(str(price))
     except AskedWronglyError:
         return None
 

@@ -16,16 +16,26 @@ if TYPE_CHECKING:
     from mktsupport.evidence import FactView
     from mktsupport.records import Fee, Platform
 
-_BAR = 24  # cells
+_BAR, _COMPARED = 24, 16  # cells
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
-def page(answers: Sequence[FeeAnswer], facts: Sequence[FactView], language: Language, *, why: bool) -> Page:
-    """Each amount's fee, the closed service's notice once."""
+def page(
+    answers: Sequence[FeeAnswer],
+    facts: Sequence[FactView],
+    language: Language,
+    *,
+    why: bool,
+    offered: Sequence[str] = (),
+) -> Page:
+    """Each amount's fee; that the service is closed stands first, and the living ones `offered` in its place last."""
     blocks: Page = []
     first = answers[0]
-    blocks.append(row(Span(f"{first.platform_name} {first.name}", "strong")))
-    blocks += [row(Span(first.notice, "ended"))] if first.notice else []
+    if first.notice:
+        blocks.append(row(Span(f"{first.platform_name} · ", "strong"), Span(first.notice, "ended")))
+        blocks.append(row(Span(first.name, "strong")))
+    else:
+        blocks.append(row(Span(f"{first.platform_name} {first.name}", "strong")))
     for each in answers:
         blocks += [Gap(), _figures(each, language)]
         if each.note:
@@ -33,6 +43,9 @@ def page(answers: Sequence[FeeAnswer], facts: Sequence[FactView], language: Lang
     if first.assumptions:
         blocks += [Gap(), *assumed(first.assumptions, language)]
     blocks += evidence.whole(facts, language) if why else evidence.closing(facts, language)
+    if offered:
+        command = f"mktsupport fee {' '.join(str(each.amount) for each in answers)} --compare"
+        blocks += [Gap(), row(label(language, "living", command=command, names=", ".join(offered)))]
     return blocks
 
 
@@ -117,19 +130,36 @@ def bar(value: int, most: int, widest: int = _BAR) -> str:
     return "█" * (eighths // 8) + (_EIGHTHS[eighths % 8] if eighths % 8 else "")
 
 
-def compare(amount: int, on: str, answers: Sequence[FeeAnswer], language: Language) -> Page:
-    """Every platform's fee on one amount, cheapest first; closed services last."""
-    title = label(language, "compare-title", amount=yen(amount, language), on=on)
-    ordered = sorted(answers, key=lambda each: (not each.current, each.fee))
+def compare(on: str, answers: Sequence[FeeAnswer], language: Language) -> Page:
+    """Every platform's fee on each amount, cheapest first, closed services last; then what the schedules' ids mean."""
+    blocks: Page = []
+    for amount in dict.fromkeys(each.amount for each in answers):
+        ordered = sorted(
+            (each for each in answers if each.amount == amount), key=lambda each: (not each.current, each.fee)
+        )
+        title = label(language, "compare-title", amount=yen(amount, language), on=on)
+        blocks += [row(Span(title, "strong")), Gap(), _beside(ordered, language), Gap()]
+    several = [each for each in answers if each.amount == answers[0].amount]
+    for name in dict.fromkeys(each.platform_name for each in several):
+        mine = [each for each in several if each.platform_name == name]
+        if len(mine) > 1:
+            blocks.append(row(Span(f"{name} --schedule", "dim"), indent=2))
+            blocks += [row(Span(each.name, "dim"), indent=4, marker=f"{each.schedule}: ") for each in mine]
+    return blocks[:-1] if isinstance(blocks[-1], Gap) else blocks
+
+
+def _beside(ordered: Sequence[FeeAnswer], language: Language) -> Grid:
+    """One amount's fees as a table that 80 columns hold."""
     most = max(each.fee for each in ordered)
-    rows = tuple(
-        (
-            Span(each.platform_name, "strong"),
+
+    def line(each: FeeAnswer) -> tuple[Span, ...]:
+        closed = "" if each.current else f" ({label(language, 'closed-mark')})"
+        return (
+            Span(each.platform_name + closed, "strong"),
             Span(yen(each.fee, language)),
-            Span(bar(each.fee, most), "open" if each.current else "dim"),
-            Span(each.name + (f" ({label(language, 'closed-mark')})" if not each.current else ""), "dim"),
+            Span(bar(each.fee, most, _COMPARED), "open" if each.current else "dim"),
+            Span(each.schedule, "dim"),
             Span(label(language, f"role-of-{each.payer}"), "dim"),
         )
-        for each in ordered
-    )
-    return [row(Span(title, "strong")), Gap(), Grid(rows, right=frozenset({1}))]
+
+    return Grid(tuple(map(line, ordered)), right=frozenset({1}))

@@ -147,6 +147,10 @@ LABELS = {
     ),
     "ledger-written": Wording("書き出しました: {name}", "Written: {name}"),
     "compare-title": Wording("{amount}の手数料({on})", "The fee on {amount} ({on})"),
+    "living": Wording(
+        "いまあるサービスの手数料: {command} か、--platform に {names} を付けます。",
+        "Living services: {command}, or --platform {names}",
+    ),
     "closed-mark": Wording("終了", "closed"),
     "marketplaces": Wording("売り買いの場", "Marketplaces and exchanges"),
     "public": Wording("公的な相談先", "Public help lines"),

@@ -8,28 +8,41 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import questionary
+from prompt_toolkit.layout.margins import ScrollbarMargin
 from questionary import Choice, Separator
+from questionary.prompts.common import InquirerControl
 
 from mktsupport.answers import DiagnosisAnswer
-from mktsupport.diagnosis import following, kept, node_called
+from mktsupport.diagnosis import kept, node_called, step
 from mktsupport.errors import Quit
+from mktsupport.folding import fold
 from mktsupport.records import Amount, Language, Platform, Text, Trouble
 from mktsupport.render.diagnoses import heading, notice
 from mktsupport.render.page import Gap, Page, Span, row
 from mktsupport.render.terminal import draw
-from mktsupport.render.wrapping import wrap
+from mktsupport.render.wrapping import cells, wrap
 
-_LEAD = 7  # cells: the pointer and a number of up to two digits before a choice
+_LEAD = 6  # cells: the pointer and the key before a choice
+_MARGIN = 4  # cells around a question and its keys
+_BACK_WORDS, _QUIT_WORDS = (fold("back"), fold("戻る")), (fold("quit"), fold("やめる"))
 _BACK, _CHANGE, _QUIT, _OTHER = "\0back", "\0change", "\0quit", "\0another"
 
 SAID = {
-    "choose": Text("矢印か数字で選び、Enter", "Arrow keys or a number, then Enter"),
+    "keys": Text("(矢印か左の字で選び、Enter)", "(arrows or the key in front, Enter)"),
+    "choose": Text("→", "→"),
     "amount": Text("数を入れて Enter(back で戻る、quit でやめる)", "A number, then Enter (back, quit)"),
-    "not-amount": Text("0以上の整数を入れてください", "a whole number, 0 or more"),
+    "not-yen": Text("0以上の整数を、1500、2万5千 のように入れてください", "a whole number, 0 or more: 1500, 2万5千"),
+    "not-days": Text("0以上の整数を、3、3日 のように入れてください", "a whole number, 0 or more: 3, 3 days"),
+    "not-hours": Text("0以上の整数を、3、3時間 のように入れてください", "a whole number, 0 or more: 3, 3 hours"),
     "back": Text("前に戻る", "Back"),
     "change": Text("前の答えを一つ変える", "Change an earlier answer"),
     "quit": Text("やめる", "Quit"),
     "another": Text("ほかのサービス・わからない", "Another one, or not sure"),
+    "title": Text("原因を調べて、何をするかを決める", "Find the cause, and what to do"),
+    "which-role": Text("買う側ですか、売る側ですか。", "Are you buying or selling?"),
+    "buyer": Text("買う側", "Buying"),
+    "seller": Text("売る側", "Selling"),
+    "any": Text("どちらでもない・わからない(全部を見る)", "Neither, or not sure (see all of them)"),
     "which-platform": Text("どのサービスのことですか。", "Which service is it?"),
     "which-trouble": Text("何が起きましたか。", "What happened?"),
     "which-answer": Text("どの答えを変えますか。", "Which answer?"),
@@ -43,15 +56,29 @@ STYLE = questionary.Style(
 )
 
 
-def pick_trouble(rows: Sequence[tuple[str, str]], language: Language, *, some: bool = False) -> str:
-    """The trouble chosen from (id, title) pairs: from all of them, or from `some` that come close."""
+def pick_trouble(rows: Sequence[tuple[str, str, str]], language: Language) -> str:
+    """The trouble chosen from (id, title, role): who asks first, so that a small screen holds what can be meant."""
+    draw([Gap(), row(Span(SAID["title"].in_language(language), "strong"), indent=2), Gap()], sys.stdout)
+    while True:
+        roles = [_choice(name, name, language) for name in ("buyer", "seller", "any")]
+        role = select("which-role", [*roles, Separator(), _choice("quit", _QUIT, language)], language)
+        meant = [each for each in rows if role == "any" or each[2] in (role, "any")]
+        meant.sort(key=lambda each: each[2] == "any")
+        choices = [Choice(title, name) for name, title, _ in meant]
+        chosen = select("which-trouble", [*choices, Separator(), *_ways_back(1, language)], language)
+        if chosen != _BACK:
+            return chosen
+
+
+def pick_nearest(rows: Sequence[tuple[str, str]], language: Language) -> str:
+    """The trouble chosen from the (id, title) pairs that come close to what was said."""
     choices = [Choice(title, each) for each, title in rows]
-    question = "which-nearest" if some else "which-trouble"
-    return select(question, [*choices, Separator(), _choice("quit", _QUIT, language)], language)
+    return select("which-nearest", [*choices, Separator(), _choice("quit", _QUIT, language)], language)
 
 
-def pick_platform(rows: Sequence[tuple[str, str]], language: Language) -> str | None:
-    """The platform chosen from (id, name) pairs, or None for another one."""
+def pick_platform(title: str, rows: Sequence[tuple[str, str]], language: Language) -> str | None:
+    """The platform that a trouble with this title is about, from (id, name) pairs, or None for another one."""
+    draw([Gap(), row(Span(title, "strong"), indent=2), Gap()], sys.stdout)
     choices = [Choice(name, each) for each, name in rows]
     tail = [_choice("another", _OTHER, language), Separator(), _choice("quit", _QUIT, language)]
     chosen = select("which-platform", [*choices, *tail], language)
@@ -114,13 +141,14 @@ def _ways_back(given: int, language: Language) -> list[Choice]:
 
 def _number(node: Amount, language: Language) -> str:
     def fits(text: str) -> bool | str:
-        words = SAID["not-amount"].in_language(language)
-        return text in ("back", "quit") or following(node, text) is not None or words
+        words = SAID[f"not-{node.unit}"].in_language(language)
+        return fold(text) in (*_BACK_WORDS, *_QUIT_WORDS) or step(node, text) is not None or words
 
     text = answered(questionary.text(SAID["amount"].in_language(language), validate=fits, qmark=" ", style=STYLE))
-    if text == "quit":
+    if fold(text) in _QUIT_WORDS:
         raise Quit
-    return _BACK if text == "back" else str(text)
+    taken = step(node, text)
+    return taken[0] if taken else _BACK
 
 
 def _changed(trouble: Trouble, given: list[str], answer: DiagnosisAnswer, language: Language) -> list[str]:
@@ -141,7 +169,7 @@ def _changed(trouble: Trouble, given: list[str], answer: DiagnosisAnswer, langua
 
 
 def _choice(key: str, value: str, language: Language) -> Choice:
-    return Choice(SAID[key].in_language(language), value)
+    return Choice(SAID[key].in_language(language), value, shortcut_key="q" if value == _QUIT else True)
 
 
 def _wrapped(choice: Choice | Separator) -> Choice | Separator:
@@ -162,18 +190,30 @@ def answered(question: questionary.Question) -> Any:  # noqa: ANN401 - the quest
 
 def select(key: str, choices: Sequence[Choice | Separator], language: Language) -> str:
     """The choice made; the end of everything where it was to quit."""
-    asked = answered(
-        questionary.select(
-            SAID[key].in_language(language),
-            choices=[_wrapped(choice) for choice in choices],
-            qmark=" ",
-            pointer="❯",
-            instruction=" ",
-            use_shortcuts=len(choices) <= 30,  # noqa: PLR2004 - questionary has no more keys than that
-            use_arrow_keys=True,
-            style=STYLE,
-        )
+    message, keys = SAID[key].in_language(language), SAID["keys"].in_language(language)
+    fits = cells(message) + cells(keys) + _MARGIN <= shutil.get_terminal_size().columns
+    shown = [_wrapped(choice) for choice in choices]
+    prompt = questionary.select(
+        message,
+        choices=shown,
+        qmark=" ",
+        pointer="❯",
+        instruction=keys if fits else f"\n   {keys}",
+        use_shortcuts=len(choices) <= 30,  # noqa: PLR2004 - questionary has no more keys than that
+        use_arrow_keys=True,
+        use_jk_keys=False,  # they stand in front of entries
+        style=STYLE,
     )
+    if sum(1 + str(each.title).count("\n") for each in shown) >= shutil.get_terminal_size().lines - 1:
+        _show_that_it_scrolls(prompt)
+    asked = answered(prompt)
     if asked == _QUIT:
         raise Quit
     return str(asked)
+
+
+def _show_that_it_scrolls(prompt: questionary.Question) -> None:
+    """A bar beside the choices, where the screen does not hold all of them: they move as the pointer does."""
+    for window in prompt.application.layout.find_all_windows():
+        if isinstance(window.content, InquirerControl):
+            window.right_margins = [ScrollbarMargin(display_arrows=True)]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from mktsupport import words
-from mktsupport.records import Amount, Language, Node, Outcome, Trouble
+from mktsupport.records import Amount, Band, Language, Node, Option, Outcome, Trouble
 from mktsupport.render.page import Page, Row, Span, row
 
 
@@ -22,31 +23,77 @@ def ways(node: Node, language: Language) -> list[tuple[str, str]]:
     ]
 
 
-def page(trouble: Trouble, language: Language) -> Page:
-    """The tree with each node drawn once; later answers that lead to it only name it."""
+class Outlook(NamedTuple):
+    """A node with all that can follow it; `answers` is empty at an outcome."""
+
+    node: str
+    kind: str
+    text: str
+    answers: list[Branch]
+
+
+class Branch(NamedTuple):
+    """An answer: an option's id, or None in a band of amounts up to `up_to`; `then` is None where `to` stood before."""
+
+    answer: str | None
+    label: str
+    up_to: int | None
+    to: str
+    then: Outlook | None
+
+
+def tree(trouble: Trouble, language: Language) -> Outlook:
+    """The tree with each question told once; later answers that lead to it only name it."""
     nodes = {node.id: node for node in trouble.nodes}
     seen: set[str] = set()
 
-    def draw(name: str, lead: str) -> Iterator[tuple[str, str, Span]]:
+    def told(name: str) -> Outlook:
         node = nodes[name]
         if isinstance(node, Outcome):
-            yield lead, lead + "  ", Span(f"■ {node.title.in_language(language)}", "open")
+            return Outlook(name, "outcome", node.title.in_language(language), [])
+        kind = "amount" if isinstance(node, Amount) else "question"
+        given: Sequence[Band | Option] = node.bands if isinstance(node, Amount) else node.options
+        branches = []
+        for (said, to), each in zip(ways(node, language), given, strict=True):
+            again = to in seen and not isinstance(nodes[to], Outcome)
+            seen.add(to)
+            answer, up_to = (None, each.up_to) if isinstance(each, Band) else (each.id, None)
+            branches.append(Branch(answer, said, up_to, to, None if again else told(to)))
+        return Outlook(name, kind, node.ask.in_language(language), branches)
+
+    return told(trouble.start)
+
+
+def page(trouble: Trouble, language: Language) -> Page:
+    """The tree, drawn with lines."""
+
+    def draw(each: Outlook, lead: str) -> Iterator[tuple[str, str, Span]]:
+        if each.kind == "outcome":
+            yield lead, lead + "  ", Span(f"■ {each.text}", "open")
             return
-        yield lead, lead, Span(f"{node.ask.in_language(language)} ({node.id})", "strong")
-        answers = ways(node, language)
-        for n, (said, to) in enumerate(answers):
-            last = n == len(answers) - 1
-            stem, below = ("└─ ", "   ") if last else ("├─ ", "│  ")
-            yield lead + stem, lead + below, Span(said)
-            if to in seen and not isinstance(nodes[to], Outcome):
-                yield lead + below, lead + below, Span(f"→ {to}", "dim")
+        yield lead, lead, Span(f"{each.text} ({each.node})", "strong")
+        for branch in each.answers:
+            stem, below = ("└─ ", "   ") if branch is each.answers[-1] else ("├─ ", "│  ")
+            yield lead + stem, lead + below, Span(branch.label)
+            if branch.then is None:
+                yield lead + below, lead + below, Span(f"→ {branch.to}", "dim")
             else:
-                seen.add(to)
-                yield from draw(to, lead + below)
+                yield from draw(branch.then, lead + below)
 
     title = row(Span(trouble.title.in_language(language), "strong"))
-    lines = draw(trouble.start, "")
+    lines = draw(tree(trouble, language), "")
     return [title, *(Row((span,), marker=Span(lead, "dim"), below=below) for lead, below, span in lines)]
+
+
+def as_json(trouble: Trouble, language: Language) -> dict[str, object]:
+    """The tree as one object, nested as it is drawn."""
+
+    def plain(each: Outlook) -> dict[str, object]:
+        answers = [{**branch._asdict(), "then": branch.then and plain(branch.then)} for branch in each.answers]
+        return {**each._asdict(), "answers": answers}
+
+    title = trouble.title.in_language(language)
+    return {"trouble": trouble.id, "title": title, "tree": plain(tree(trouble, language))}
 
 
 def mermaid(trouble: Trouble, language: Language) -> str:

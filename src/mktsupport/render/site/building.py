@@ -21,7 +21,7 @@ from mktsupport.render.site.words import WORDS, word
 from mktsupport.wording import Language
 from mktsupport.words import WORDS as SAID
 
-ASSETS = ("style.css", "site.js", "walk.js", "fee.js", "search.js")
+ASSETS = ("style.css", "site.js", "way.js", "walk.js", "outcome.js", "yen.js", "fee.js", "search.js")
 ROLES = ("buyer", "seller", "any")
 
 # What the scripts say, by the keys under which the program has it.

@@ -16,6 +16,7 @@ from mktsupport.render.site.places import tables
 from mktsupport.render.site.words import WORDS, word
 from mktsupport.words import WORDS as SAID
 from mktsupport.words import yen
+from mktsupport.yen import MAX_YEN
 
 # What fee.js says, by the keys under which the program has it; no other page carries it.
 SPOKEN_LABELS = ("price", "fee", "to-pay", "net", "note", "exact", "compare-title")
@@ -82,7 +83,7 @@ def _rows(platform: Platform, known: Everything, language: Language) -> list[dic
         "name": platform.name.in_language(language),
         "notice": _notice(platform, language),
         "payer": None,
-        "most": fees.MAX_YEN,
+        "most": MAX_YEN,
     }
     try:
         valid = fees.schedules(platform, known.looked, asked=False)

@@ -87,6 +87,7 @@ def question(trouble: Trouble, node: Node, place: Place) -> dict[str, Any]:
         "id": node.id,
         "ask": node.ask.in_language(language),
         "why": node.why.in_language(language),
+        "counts": node.unit if isinstance(node, Amount) else "",
         "unit": say(language, f"unit-{node.unit}") if isinstance(node, Amount) else "",
         "most": most_questions(trouble, node),
         "options": [(answer, said, to) for answer, (said, to) in zip(answers, ways(node, language), strict=True)],

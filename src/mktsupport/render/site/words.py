@@ -73,8 +73,8 @@ WORDS = {
     "fee-day": Wording("取引の日", "Day of the deal"),
     "fee-schedule": Wording("料金表", "Schedule"),
     "amount-yen": Wording(
-        "1 から 999,999,999,999 までの円を、25000、25,000円、2.5万 のように入れてください。",
-        "Give whole yen from 1 to 999,999,999,999, such as 25000, 25,000円 or 2.5万.",
+        "1 から 999,999,999,999 までの円を、25000、25,000円、2.5万、2万5千 のように入れてください。",
+        "Give whole yen from 1 to 999,999,999,999, such as 25000, 25,000円, 2.5万 or 2万5千.",
     ),
     "fee-several": Wording("{n}つの料金表のどれかによる", "depends on which of {n} schedules applies"),
     "fee-closed": Wording("終了したサービス(過去の料金表)", "Closed services (historical tables)"),

@@ -6,21 +6,6 @@
   const { tariffs, words } = JSON.parse(document.getElementById("tariffs").textContent);
   Object.assign(site.words, words);
   site.tariffs = tariffs;
-  const MOST = 999999999999n;
-  const UNITS = { "": 1n, 万: 10000n, 億: 100000000n };
-
-  // The whole yen that a text says, or null: 25000, 25,000円, ¥25,000, ２５，０００ or 2.5万.
-  site.amountOf = (text) => {
-    const plain = text.normalize("NFKC").trim().replaceAll(" ", "").toLowerCase();
-    if ([...plain].length > 30 || /\p{No}/u.test(text)) return null;
-    const match = /^¥?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?([万億]?)(?:円|yen|jpy)?$/.exec(plain);
-    if (!match || (match[2] && !match[3])) return null;
-    const part = (match[2] ?? ".").slice(1);
-    const scale = 10n ** BigInt(part.length);
-    const yen = BigInt(match[1].replaceAll(",", "") + part) * UNITS[match[3]];
-    return yen % scale === 0n && yen / scale >= 1n && yen / scale <= MOST ? Number(yen / scale) : null;
-  };
-
   const rounded = (numerator, denominator, rounding) => {
     const [whole, rest] = [numerator / denominator, numerator % denominator];
     if (rounding === "up") return whole + (rest > 0n ? 1n : 0n);
@@ -134,7 +119,7 @@
         row.append(head, made("td", span(fees)), sum);
       } else row.append(head, Object.assign(made("td", site.say("fee-unknown")), { colSpan: 2 }));
       if (tariff.notice) head.append(" ", made("small", tariff.notice, "ended"));
-      return { row, gone: tariff.gone, most: payer ? Math.max(...fees) : Number(MOST) };
+      return { row, gone: tariff.gone, most: payer ? Math.max(...fees) : Infinity };
     });
   };
   const compared = document.getElementById("compared");

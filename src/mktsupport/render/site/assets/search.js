@@ -62,11 +62,11 @@
       // A trouble before the single outcomes: its questions tell which of them it is.
       hits.sort((one, two) => isOutcome(one) - isOutcome(two));
     } catch {
-      count.textContent = site.say("search-failed");
+      count.textContent = count.dataset.failed;
       return;
     }
     if (mine !== turn) return;
-    count.textContent = hits.length ? site.say("search-found", { n: hits.length }) : site.say("search-none");
+    count.textContent = hits.length ? count.dataset.found.replace("{n}", hits.length) : count.dataset.none;
     found.replaceChildren(...hits.map((hit) => {
       const item = document.createElement("li");
       const link = document.createElement("a");

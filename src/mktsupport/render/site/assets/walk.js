@@ -1,99 +1,36 @@
-// A trouble, one question at a time. The page's own sections are the tree; the address holds the answers:
-// #platform:answer/answer, which `mktsupport diagnose` takes as `--platform` and `--answer`.
+// A trouble, one question at a time. The page's own sections are the tree; the address holds the answers (way.js).
 (() => {
   "use strict";
   const site = window.mktsupport;
-  const main = document.getElementById("content");
-  const trouble = main.dataset.trouble;
-  const alone = main.dataset.outcome; // this page is one outcome
-  const form = /^(?:([a-z0-9-]*):)?([a-z0-9,-]+(?:\/[a-z0-9,-]+)*)?$/;
-
-  // Both ways between an address and what it stands for. `platform` is undefined where nobody was asked yet.
-  site.fragment = (platform, answers) => (platform ? `${platform}:` : answers.length ? "" : platform === null ? ":" : "") + answers.join("/");
-  site.walked = (hash) => {
-    const match = form.exec(hash.replace(/^#/, ""));
-    if (!match) return null;
-    const answers = match[2] ? match[2].split("/") : [];
-    return { platform: match[1] || (match[1] === "" || answers.length ? null : undefined), answers };
-  };
-  const command = (platform, answers) =>
-    ["mktsupport", "diagnose", trouble, ...(platform ? ["--platform", platform] : []), ...answers.flatMap((each) => ["--answer", each])].join(" ");
-
-  // What holds on one platform alone is shown there alone; null: on no platform that we know.
-  const only = (root, platform) => {
-    for (const each of root.querySelectorAll("[data-only]")) {
-      each.hidden = platform !== "*" && !each.dataset.only.split(" ").includes(platform);
-    }
-    for (const each of root.querySelectorAll(".only")) each.hidden = platform !== "*";
-    // Of a service that ended nobody needs to hear who has not named it.
-    for (const each of root.querySelectorAll(".notice")) each.hidden ||= platform === "*";
-  };
-
-  const offer = (root, platform, answers, address) => {
-    const box = root.querySelector(".replay");
-    box.hidden = false;
-    const told = box.querySelector("code");
-    told.textContent = command(platform, answers);
-    told.parentElement.hidden = told.parentElement.previousElementSibling.hidden = !answers.length;
-    for (const button of box.querySelectorAll(".copy")) {
-      button.hidden = !navigator.clipboard;
-      button.onclick = () => site.copy(button.dataset.copy === "link" ? address : told.textContent, button);
-    }
-    box.querySelector(".print").onclick = () => window.print();
-  };
-
-  if (alone) {
-    const show = () => {
-      const state = site.walked(location.hash) ?? { answers: [] };
-      const chooser = document.querySelector("#service select");
-      const known = chooser && [...chooser.options].some((each) => each.value === state.platform);
-      const platform = known ? state.platform : state.answers.length || state.platform === null ? "" : "*";
-      if (chooser) {
-        chooser.value = platform;
-        chooser.closest("p").hidden = false;
-      }
-      const article = document.getElementById("outcome");
-      only(article, platform);
-      offer(article, known ? state.platform : null, state.answers, location.href);
-      const questions = document.getElementById("questions");
-      questions.href = questions.getAttribute("href").replace(/#.*/, "") + (state.answers.length || known ? location.hash : "");
-    };
-    document.querySelector("#service select")?.addEventListener("change", (event) => {
-      const { answers = [] } = site.walked(location.hash) ?? {};
-      const value = event.target.value;
-      location.hash = value === "*" ? "" : site.fragment(value || null, answers);
-    });
-    window.addEventListener("hashchange", show);
-    show();
-    return;
-  }
-
+  const by = (id) => document.getElementById(id);
+  const main = by("content");
   const sections = new Map([...document.querySelectorAll("section.node")].map((each) => [each.id.replace(/^node-/, ""), each]));
-  const services = document.getElementById("services");
+  const services = by("services");
   sections.delete("services");
-  const result = document.getElementById("result");
-  const path = document.getElementById("path");
-  const chosen = document.getElementById("chosen");
-  const moves = document.getElementById("moves");
+  const result = by("result");
+  const path = by("path");
+  const chosen = by("chosen");
+  const moves = by("moves");
   const title = document.title;
   const linksOf = (section) => [...section.querySelectorAll("a.option")];
   // The links' own addresses give way to those of answers, so where they lead is kept apart.
   for (const section of sections.values()) for (const link of linksOf(section)) link.dataset.to = link.hash.replace("#node-", "");
   const to = (link) => link.dataset.to;
 
-  // The node that an answer leads to, and the answer in words; null where the node takes no such answer.
+  // The node that an answer leads to, the answer as it is kept (a number in figures alone) and in words; null where
+  // the node takes no such answer.
   const following = (section, answer) => {
     const links = linksOf(section);
     if (section.dataset.kind !== "amount") {
       const link = links.find((each) => each.dataset.answer === answer);
-      return link ? { node: to(link), said: link.textContent } : null;
+      return link ? { node: to(link), answer, said: link.textContent } : null;
     }
-    const digits = answer.replaceAll(",", "");
-    if (!/^[0-9]{1,30}$/.test(digits) || BigInt(digits) > 999999999999n) return null;
-    const link = links.find((each) => each.dataset.upTo === "" || BigInt(digits) <= BigInt(each.dataset.upTo));
+    const number = site.numberOf(answer, section.dataset.unit);
+    if (number === null) return null;
+    const link = links.find((each) => each.dataset.upTo === "" || number <= Number(each.dataset.upTo));
     const unit = section.querySelector("form span").textContent;
     const gap = document.documentElement.lang === "ja" ? "" : " ";
-    return { node: to(link), said: `${Number(digits).toLocaleString("en-US")}${gap}${unit}` };
+    return { node: to(link), answer: String(number), said: `${number.toLocaleString("en-US")}${gap}${unit}` };
   };
   // As far as the answers hold.
   const walk = (answers) => {
@@ -103,7 +40,7 @@
       const section = sections.get(node);
       const next = section.dataset.kind === "outcome" ? null : following(section, answer);
       if (!next) break;
-      passed.push({ node, answer, said: next.said, ask: section.querySelector("h2").textContent });
+      passed.push({ node, answer: next.answer, said: next.said, ask: section.querySelector("h2").textContent });
       node = next.node;
     }
     return { passed, node };
@@ -134,6 +71,13 @@
     const known = !services || !read.platform || linksOf(services).some((each) => each.dataset.platform === read.platform);
     return known ? read : { ...read, platform: null };
   };
+  // Back to the first question, or the service.
+  const begin = (event, change) => {
+    event.preventDefault();
+    changing = change;
+    history.pushState(null, "", location.pathname + location.search);
+    show(true);
+  };
   const go = (platform, answers) => { location.hash = `#${site.fragment(platform, answers)}`; };
 
   const show = (focus) => {
@@ -142,28 +86,24 @@
     const given = passed.map((each) => each.answer);
     const asking = services && platform === undefined;
     const section = asking ? services : sections.get(node);
+    const addressOf = (answers) => `#${site.fragment(platform ?? null, answers)}`;
     const fragment = `#${site.fragment(platform, given)}`;
     if (location.hash && location.hash !== fragment) history.replaceState(null, "", fragment);
     for (const each of [...sections.values(), services]) if (each) each.hidden = each !== section;
     result.hidden = section.dataset.kind !== "outcome";
-    document.getElementById("asked-sources").hidden = !result.hidden;
+    by("asked-sources").hidden = !result.hidden;
 
     for (const each of document.querySelectorAll("#walk > .notice")) each.hidden = each.dataset.only !== platform;
     chosen.hidden = asking || !services;
     if (!chosen.hidden) {
       chosen.firstElementChild.textContent = linksOf(services).find((each) => each.dataset.platform === (platform ?? "")).textContent;
-      chosen.lastElementChild.onclick = (event) => {
-        event.preventDefault();
-        changing = { index: -1, passed };
-        history.pushState(null, "", location.pathname + location.search);
-        show(true);
-      };
+      chosen.lastElementChild.onclick = (event) => begin(event, { index: -1, passed });
     }
     path.hidden = !passed.length || asking;
     path.replaceChildren(...passed.map((each, index) => {
       const item = document.createElement("li");
       const change = document.createElement("a");
-      change.href = `#${site.fragment(platform ?? null, given.slice(0, index))}`;
+      change.href = addressOf(given.slice(0, index));
       change.textContent = site.say("change");
       change.setAttribute("aria-label", `${site.say("change")}: ${each.ask}`);
       change.onclick = () => { changing = { index, passed }; };
@@ -173,9 +113,9 @@
       return item;
     }));
     moves.hidden = asking || (!given.length && !services);
-    const back = document.getElementById("back");
-    back.href = given.length ? `#${site.fragment(platform ?? null, given.slice(0, -1))}` : "#";
-    document.getElementById("restart").hidden = !given.length;
+    const back = by("back");
+    back.href = given.length ? addressOf(given.slice(0, -1)) : "#";
+    by("restart").hidden = !given.length;
 
     section.querySelector(".progress")?.remove();
     if (section.dataset.most) {
@@ -184,7 +124,7 @@
       const more = Number(section.dataset.most) - 1;
       progress.textContent = site.say("question", { n: given.length + 1 }) + (more ? ` · ${site.say("most", { n: more })}` : "");
       section.prepend(progress);
-      for (const link of linksOf(section)) if (link.dataset.answer) link.href = `#${site.fragment(platform ?? null, [...given, link.dataset.answer])}`;
+      for (const link of linksOf(section)) if (link.dataset.answer) link.href = addressOf([...given, link.dataset.answer]);
     }
     document.title = `${section.querySelector("h2").textContent} · ${title}`;
     if (section.dataset.kind === "outcome") open(section, platform ?? null, given);
@@ -217,8 +157,8 @@
       if (!address.startsWith("#")) each.href = new URL(address, link.href).href;
     }
     for (const each of article.querySelectorAll(".notice")) each.remove(); // it stands above already
-    only(article, platform ?? "");
-    offer(article, platform, given, location.href);
+    site.only(article, platform ?? "");
+    site.offer(article, platform, given, location.href);
     result.replaceChildren(article);
     site.fill(result);
   };
@@ -236,7 +176,7 @@
     go(platform ?? null, answers);
   };
 
-  document.getElementById("walk").addEventListener("click", (event) => {
+  by("walk").addEventListener("click", (event) => {
     const link = event.target.closest("a.option");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
@@ -254,25 +194,16 @@
     form.closest("section").querySelector("ul.bands").hidden = true;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const typed = form.querySelector("input").value.normalize("NFKC").replaceAll(",", "").trim();
-      const wrong = !following(form.closest("section"), typed);
-      form.querySelector(".wrong").hidden = !wrong;
+      const next = following(form.closest("section"), form.querySelector("input").value);
+      form.querySelector(".wrong").hidden = Boolean(next);
       const { platform, answers } = state();
-      if (!wrong) kept(typed, platform, answers);
+      if (next) kept(next.answer, platform, answers);
     });
   }
-  document.getElementById("restart").addEventListener("click", (event) => {
-    event.preventDefault();
-    changing = null;
-    history.pushState(null, "", location.pathname + location.search);
-    show(true);
-  });
-  document.getElementById("back").addEventListener("click", (event) => {
-    changing = null;
-    if (event.currentTarget.getAttribute("href") !== "#") return;
-    event.preventDefault();
-    history.pushState(null, "", location.pathname + location.search);
-    show(true);
+  by("restart").addEventListener("click", (event) => begin(event, null));
+  by("back").addEventListener("click", (event) => {
+    if (event.currentTarget.getAttribute("href") === "#") begin(event, null);
+    else changing = null;
   });
   window.addEventListener("popstate", () => show(true));
   show(false);

@@ -12,7 +12,7 @@ import pytest
 
 from mktsupport import __main__ as program
 from mktsupport.commands import completing
-from tests.conftest import ROOT, Run
+from tests.conftest import SRC, Run
 
 Ask = Callable[..., list[str]]
 
@@ -22,7 +22,7 @@ troubles:
     title: {ja: 高い, en: It cost a lot}
     symptoms: {ja: [高かった], en: [it was dear]}
     role: any
-    platforms: [mercari]
+    platforms: [shop]
     start: price
     nodes:
       - kind: amount
@@ -39,9 +39,9 @@ troubles:
       - kind: outcome
         id: end
         title: {ja: 待つ, en: Wait}
-        steps: [{text: {ja: 待ちます。, en: Wait.}, facts: [ME-01]}]
-        contact: [{platform: consumer-hotline}]
-        facts: [ME-01]
+        steps: [{text: {ja: 待ちます。, en: Wait.}, facts: [T-1]}]
+        contact: [{platform: shop}]
+        facts: [T-1]
 """
 
 
@@ -163,6 +163,7 @@ def test_a_line_as_bash_hands_it_over(ask: Ask, line: str, current: str, expecte
     assert ask(line, current, shell="bash")[1:][: len(expected)] == expected
 
 
+@pytest.mark.usefixtures("small")
 def test_an_amount_has_no_words_and_leads_on(ask: Ask, tmp_path: Path) -> None:
     file = tmp_path / "own.yaml"
     file.write_text(TWO_BANDS, encoding="utf-8")
@@ -173,13 +174,14 @@ def test_an_amount_has_no_words_and_leads_on(ask: Ask, tmp_path: Path) -> None:
     assert ask(*line, "much", "--answer", "") == []
 
 
+@pytest.mark.usefixtures("small")
 def test_broken_knowledge_is_no_matter_for_a_prompt(ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "own.yaml"
     file.write_text("platforms: [", encoding="utf-8")
-    assert offered(ask("contact", "--data", str(file), "mob")) == ["mobaoku"]
-    assert offered(ask("contact", "--data", str(tmp_path / "none.yaml"), "mob")) == ["mobaoku"]
+    assert offered(ask("contact", "--data", str(file), "sho")) == ["shop"]
+    assert offered(ask("contact", "--data", str(tmp_path / "none.yaml"), "sho")) == ["shop"]
     monkeypatch.setattr("mktsupport.knowledge.library.shipped", lambda: tmp_path / "gone")
-    assert ask("contact", "mob") == []
+    assert ask("contact", "sho") == []
     assert offered(ask("contact", "--ro")) == ["--role"]
 
 
@@ -197,7 +199,7 @@ def test_labels_are_one_line_without_control_characters() -> None:
 
 def test_a_shell_is_answered_without_the_parser_and_the_records(cache: Path) -> None:
     code = "import sys; from mktsupport.__main__ import run; run(); print(*sys.modules, file=sys.stderr)"
-    around = {"_MKTSUPPORT_COMPLETE": "zsh", "PYTHONPATH": str(ROOT / "src"), "XDG_CACHE_HOME": str(cache)}
+    around = {"_MKTSUPPORT_COMPLETE": "zsh", "PYTHONPATH": str(SRC), "XDG_CACHE_HOME": str(cache)}
     platform, answer = ["contact", "mob"], ["diagnose", "sms", "--answer", "right", "--answer", ""]
     loaded = []
     for words in (platform, platform, answer):  # the first may have to compile the library

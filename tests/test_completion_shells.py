@@ -15,7 +15,9 @@ import pexpect
 import pyte
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import SRC
+
+pytestmark = pytest.mark.slow
 
 PATIENCE = 20  # seconds for a busy machine; a screen that is right is seen at once
 START = {
@@ -56,7 +58,7 @@ class Terminal:
         self.environment = {
             "HOME": str(home),
             "PATH": f"{home / 'bin'}:{os.environ['PATH']}",
-            "PYTHONPATH": str(ROOT / "src"),
+            "PYTHONPATH": str(SRC),
             "XDG_CACHE_HOME": str(cache),
             "LANG": "C.UTF-8",
             "TERM": "xterm",

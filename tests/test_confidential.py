@@ -186,13 +186,14 @@ def checked(digits: str) -> str:
     return digits + str(-(odd + even) % 10)
 
 
-CARDS = st.from_regex(r"[3-6][0-9]{11,17}", fullmatch=True).map(checked)
+# Digits are spelled out: a regular expression's need every character of Unicode, sorted for 4 s on a fresh checkout.
+CARDS = st.builds(str.__add__, st.sampled_from("3456"), st.text("0123456789", min_size=11, max_size=17)).map(checked)
 SPACES = st.sampled_from(["", " ", "-", "  ", "\u3000", ".", "\t", "\n", "・", "\u200b", " - "])
 WIDTHS = st.sampled_from([{}, {code: code + 0xFEE0 for code in range(0x30, 0x3A)}])
 FIELDS = st.sampled_from(["situation", "wish", "name", "account", "deal", "tried", "attachments"])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(CARDS, SPACES, st.sampled_from([1, 4]), WIDTHS, FIELDS)
 def test_no_card_number_comes_out_in_any_spacing(
     card: str, space: str, size: int, width: dict[int, int], field: str

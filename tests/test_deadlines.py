@@ -16,7 +16,7 @@ import vobject
 from mktsupport import deadlines
 from mktsupport.knowledge.library import Library
 from mktsupport.words import JAPAN
-from tests.conftest import ROOT, Run
+from tests.conftest import SRC, Run
 
 NOON = "2026-11-22T12:00"  # a Sunday; the 23rd is a holiday
 
@@ -460,7 +460,7 @@ def limited(crate: str, file: Path, script: str) -> subprocess.CompletedProcess[
     code = f"import sys\nfrom mktsupport.cli import main\n{script}\nsys.exit(main({arguments!r}))"
     return subprocess.run(
         [sys.executable, "-B", "-c", code],  # Python would leave half of what it compiles where the disk is full
-        cwd=ROOT / "src",
+        cwd=SRC,
         capture_output=True,
         text=True,
         check=False,
@@ -494,6 +494,6 @@ main({arguments!r})
 print("icalendar" in sys.modules, file=sys.stderr)
 """
     done = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT / "src", capture_output=True, text=True, check=False, encoding="utf-8"
+        [sys.executable, "-c", script], cwd=SRC, capture_output=True, text=True, check=False, encoding="utf-8"
     )
     assert done.stderr == "False\n"

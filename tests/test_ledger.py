@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Run
+from tests.conftest import SRC, Run
 from tests.extras import needs
 
 needs("narwhals", "duckdb")
@@ -396,7 +396,7 @@ importlib.util.find_spec = lambda name: None if name in {modules!r} else there(n
 from mktsupport.cli import main
 sys.exit(main({arguments!r}))
 """
-    env = dict(os.environ) | {"PYTHONPATH": str(ROOT / "src")}
+    env = dict(os.environ) | {"PYTHONPATH": str(SRC)}
     return subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, text=True, check=False)
 
 

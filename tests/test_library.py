@@ -23,45 +23,7 @@ from mktsupport.evidence import trail
 from mktsupport.knowledge.compiling import compile_into
 from mktsupport.knowledge.library import Library, open_library
 from tests.conftest import ROOT, Run
-
-SHIPPED = """\
-sources:
-  - {id: notebook, title: A notebook, trust: personal}
-facts:
-  - {id: T-1, source: notebook, about: shop, says: {ja: 店です。, en: A shop.}, looked: 2026-11-22}
-platforms:
-  - id: shop
-    name: {ja: みせ屋, en: The Shop}
-    aliases: [shoppe, 店]
-    kind: marketplace
-    status: {state: active}
-    default_for_fees: true
-    channels:
-      - {id: phone, kind: phone, name: {ja: 電話, en: Phone}, value: 03-0000-0001, rank: 1, facts: [T-1]}
-    fees:
-      - {id: sales, name: {ja: 料金, en: Fee}, payer: seller, tiers: [{rate: 10%}], facts: [T-1]}
-  - {id: market, name: {ja: いちば, en: Market}, kind: marketplace, status: {state: active}}
-troubles:
-  - id: lost
-    title: {ja: なくした, en: Lost it}
-    platforms: [shop]
-    symptoms: {ja: [紛失], en: [lost]}
-    start: seen
-    nodes:
-      - id: seen
-        kind: question
-        ask: {ja: 見ましたか。, en: Have you seen it?}
-        why: {ja: 念のため。, en: To be sure.}
-        options:
-          - {id: "yes", label: {ja: はい, en: "Yes"}, to: done}
-          - {id: "no", label: {ja: いいえ, en: "No"}, to: done}
-      - id: done
-        kind: outcome
-        title: {ja: 終わり, en: Done}
-        steps: [{text: {ja: 待ちます。, en: Wait.}}]
-        contact: [{platform: shop, channel: phone}]
-        facts: [T-1]
-"""
+from tests.small import SHIPPED
 
 OVER = """\
 platforms:
@@ -311,33 +273,21 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_an_empty_cache_is_filled_once_and_again_when_a_file_changes(run: Run, own_cache: Path, tmp_path: Path) -> None:
+def test_an_empty_cache_is_filled_once_and_again_when_a_file_changes(run: Run, small: Path, tmp_path: Path) -> None:
     own = tmp_path / "own.yaml"
     own.write_text("")
     question = ("fee", "25000", "--data", str(own), "--json")
 
-    assert run(*question).json["fee"] == 810
-    (first,) = libraries(own_cache)
+    assert run(*question).json["fee"] == 2500
+    (first,) = libraries(small)
     before = first.stat()
-    assert run(*question).json["fee"] == 810
-    assert libraries(own_cache) == [first]
+    assert run(*question).json["fee"] == 2500
+    assert libraries(small) == [first]
     assert (first.stat().st_ino, first.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
     os.utime(own, ns=(0, own.stat().st_mtime_ns + 1))
-    assert run(*question).json["fee"] == 810
-    assert len(libraries(own_cache)) == 2
-
-
-@pytest.fixture(scope="module")
-def intact(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache folder with the shipped library in it."""
-    folder = tmp_path_factory.mktemp("intact")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(folder))
-        patch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
-        patch.delenv("MKTSUPPORT_DATA", raising=False)
-        open_library()
-    return folder
+    assert run(*question).json["fee"] == 2500
+    assert len(libraries(small)) == 2
 
 
 def truncated(file: Path) -> None:
@@ -352,7 +302,7 @@ def foreign(file: Path) -> None:
 
 def flipped(file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute("UPDATE platforms SET record = replace(record, '03-6301-7551', '03-6301-7550')")
+        connection.execute("UPDATE platforms SET record = replace(record, '03-0000-0001', '03-0000-0002')")
 
 
 def retold(file: Path, change: Callable[[str], str]) -> None:
@@ -382,31 +332,29 @@ def row_gone(file: Path) -> None:
 
 @pytest.mark.parametrize("damage", [truncated, foreign, flipped, renamed, no_json, row_gone])
 def test_a_damaged_library_is_compiled_anew_and_answers_right(
-    run: Run, own_cache: Path, intact: Path, damage: Callable[[Path], None]
+    run: Run, small: Path, damage: Callable[[Path], None]
 ) -> None:
-    shutil.copytree(intact, own_cache)
-    (file,) = libraries(own_cache)
+    open_library()
+    (file,) = libraries(small)
     whole = file.stat().st_size
     damage(file)
-    question = ("contact", "mobaoku", "--channel", "phone", "--at", "2026-09-22T17:00", "--json")
+    question = ("contact", "shop", "--channel", "phone", "--at", "2026-09-22T17:00", "--json")
     result = run(*question)
-    assert [(each["value"], each["state"]) for each in result.json["channels"]] == [("03-6301-7551", "open")]
+    assert [(each["value"], each["state"]) for each in result.json["channels"]] == [("03-0000-0001", "open")]
     assert (result.code, result.err) == (0, "")
-    assert [each.stat().st_size for each in libraries(own_cache)] == [whole]
+    assert [each.stat().st_size for each in libraries(small)] == [whole]
     mended = file.stat().st_mtime_ns
     assert run(*question).out == result.out
     assert file.stat().st_mtime_ns == mended
 
 
 @pytest.mark.parametrize("damage", [renamed, no_json, row_gone])
-def test_a_fee_is_read_from_a_library_compiled_anew_too(
-    run: Run, own_cache: Path, intact: Path, damage: Callable[[Path], None]
-) -> None:
-    shutil.copytree(intact, own_cache)
-    (file,) = libraries(own_cache)
+def test_a_fee_is_read_from_a_library_compiled_anew_too(run: Run, small: Path, damage: Callable[[Path], None]) -> None:
+    open_library()
+    (file,) = libraries(small)
     damage(file)
     result = run("fee", "25000", "--json")
-    assert (result.code, result.json["fee"], result.err) == (0, 810, "")
+    assert (result.code, result.json["fee"], result.err) == (0, 2500, "")
 
 
 @pytest.fixture
@@ -495,34 +443,38 @@ def test_evidence_without_msgspec_holds_what_the_records_say(library: Library) -
 
 
 def test_a_cache_that_cannot_be_written_still_answers(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     blocked = tmp_path / "blocked"
     blocked.write_text("a file where a folder should be")
     monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
     result = run("fee", "25000", "--json")
-    assert (result.code, result.json["fee"], result.err) == (0, 810, "")
+    assert (result.code, result.json["fee"], result.err) == (0, 2500, "")
     assert blocked.read_text() == "a file where a folder should be"
+    assert not small.exists()
 
 
 def test_a_broken_file_is_named_on_stderr_and_the_shipped_knowledge_answers(
-    run: Run, own_cache: Path, tmp_path: Path
+    run: Run, small: Path, tmp_path: Path
 ) -> None:
     config = tmp_path / "config" / "mktsupport"
     config.mkdir(parents=True)
-    (config / "own.yaml").write_text(OVER.replace("[T-1]", "[TC-44]").replace("shop", "corner-shop"))
+    (config / "own.yaml").write_text(
+        OVER.replace("shop", "corner-shop").replace("みせ屋", "かど").replace("The Shop", "The Corner")
+    )
     broken = tmp_path / "broken.yaml"
-    broken.write_text("platforms:\n  - id: mobaoku\n    name: [\n")
+    broken.write_text("platforms:\n  - id: shop\n    name: [\n")
     result = run("list", "platforms", "--data", str(broken), "--json")
     rows = {row["id"]: row["state"] for row in result.json["platforms"]}
     warning, hint = result.err.splitlines()
     assert result.code == 0
-    assert (rows["mobaoku"], rows["corner-shop"]) == ("active", "ended")
+    assert (rows["shop"], rows["corner-shop"]) == ("active", "ended")
     assert warning.startswith(f"warning: {broken}:4: ")
     assert hint.startswith("hint: ")
-    assert len(libraries(own_cache)) == 1
+    assert len(libraries(small)) == 1
 
 
+@pytest.mark.usefixtures("small")
 def test_files_named_in_the_environment_and_by_options_are_laid_over_in_turn(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -538,7 +490,7 @@ def test_files_named_in_the_environment_and_by_options_are_laid_over_in_turn(
 
 def corners(rate: str, *letters: str) -> str:
     """Platforms with a fee of `rate`."""
-    fee = f"{{id: sales, name: {{ja: 料金, en: Fee}}, payer: seller, tiers: [{{rate: {rate}}}], facts: [TC-44]}}"
+    fee = f"{{id: sales, name: {{ja: 料金, en: Fee}}, payer: seller, tiers: [{{rate: {rate}}}], facts: []}}"
     return "platforms:\n" + "".join(
         f"  - {{id: corner-{letter}, name: {{ja: かど{letter}, en: Corner {letter}}}, kind: marketplace,"
         f" status: {{state: active}}, fees: [{fee}]}}\n"

@@ -61,6 +61,7 @@ def test_the_example_has_ten_lines_and_is_the_same_in_both_languages() -> None:
     assert blocks("knowledge.ja.md", "yaml")[0] == FROG
 
 
+@pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("place", ["option", "environment", "config"])
 def test_the_example_answers_wherever_it_lies(run: Run, places: dict[str, Place], place: str) -> None:
     options = (*places[place](FROG), *TUESDAY, "--json")
@@ -73,6 +74,7 @@ def test_the_example_answers_wherever_it_lies(run: Run, places: dict[str, Place]
     assert (told.code, told.err) == (0, "")
 
 
+@pytest.mark.usefixtures("small")
 def test_an_option_stands_over_the_environment_and_that_over_the_config_folder(
     run: Run, places: dict[str, Place]
 ) -> None:

@@ -11,7 +11,7 @@ import pytest
 import segno
 
 from mktsupport.render.code import lines
-from tests.conftest import ROOT, Run
+from tests.conftest import SRC, Run
 
 NOON = ("--at", "2026-11-24T12:00", "--lang", "en")
 HALVES = {" ": (0, 0), "▀": (1, 0), "▄": (0, 1), "█": (1, 1)}
@@ -37,7 +37,7 @@ def on_terminal(*arguments: str, columns: int = 100, **settings: str) -> str:
     master, slave = pty.openpty()
     termios.tcsetwinsize(slave, (40, columns))
     command = [sys.executable, "-m", "mktsupport", *arguments]
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "TERM": "xterm-256color"} | settings
+    environment = os.environ | {"PYTHONPATH": str(SRC), "TERM": "xterm-256color"} | settings
     with subprocess.Popen(command, env=environment, stdin=slave, stdout=slave, stderr=slave):
         os.close(slave)
         written = b""
@@ -121,7 +121,7 @@ def test_a_terminal_too_narrow_for_the_code_is_told_so() -> None:
 
 def test_an_output_that_cannot_hold_blocks_is_told_so() -> None:
     command = [sys.executable, "-m", "mktsupport", "contact", "mobaoku", "--qr", *NOON]
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "cp932"}
+    environment = os.environ | {"PYTHONPATH": str(SRC), "PYTHONIOENCODING": "cp932"}
     done = subprocess.run(command, env=environment, capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (1, b"")
     assert len(done.stderr.splitlines()) == 2

@@ -6,20 +6,19 @@ import json
 import os
 import re
 import shlex
-import sys
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import pexpect
 import pyte
 import pytest
 
 from mktsupport.knowledge.library import Library
 from mktsupport.records import Language
-from tests.conftest import ROOT, Run
+from tests.conftest import SRC, Run
+from tests.terminal import Child
 
 DOWN, ENTER, CLEAR, CTRL_C = "\x1b[B", "\r", "\x15", "\x03"
 PATIENCE = 30  # seconds until a text that does not come is given up
@@ -104,13 +103,10 @@ class Screen(pyte.HistoryScreen):
 class Session:
     """The program on a terminal of `columns` x `rows`; the screen is wider, so that a line too long shows."""
 
-    def __init__(self, arguments: tuple[str, ...], columns: int, rows: int, env: dict[str, str]) -> None:
-        command = ["-m", "mktsupport", *arguments]
-        self.child = pexpect.spawn(
-            sys.executable, command, env=env, dimensions=(rows, columns), encoding="utf-8", timeout=PATIENCE
-        )
-        self.child.delaybeforesend = self.child.delayafterread = None
-        self.child.delayafterclose = vars(self.child)["ptyproc"].delayafterclose = 0
+    def __init__(
+        self, arguments: tuple[str, ...], columns: int, rows: int, env: dict[str, str], *, fresh: bool
+    ) -> None:
+        self.child = Child(arguments, rows, columns, env, fresh=fresh)
         self.screen = Screen(max(columns, 200), rows, self.child.send)
         self.stream = pyte.Stream(self.screen)
         self.raw = ""
@@ -131,11 +127,11 @@ class Session:
     def read(self) -> bool:
         """Whether there was something to read; False at the end."""
         try:
-            new = self.child.read_nonblocking(65536, PATIENCE)
-        except pexpect.EOF:
-            return False
-        except pexpect.TIMEOUT:
+            new = self.child.read(PATIENCE)
+        except TimeoutError:
             pytest.fail(f"nothing more came:\n{self.text}")
+        if new is None:
+            return False
         self.raw += new
         self.stream.feed(new)
         return True
@@ -171,9 +167,10 @@ class Session:
         """The exit code, once the program is through."""
         while self.read():
             pass
-        self.child.close()
-        assert self.child.exitstatus is not None, f"ended by signal {self.child.signalstatus}:\n{self.text}"
-        return int(self.child.exitstatus)
+        code = self.child.exit_code()
+        assert code is not None
+        assert code >= 0, f"ended by signal {-code}:\n{self.text}"
+        return code
 
 
 Sit = Callable[..., Session]
@@ -181,18 +178,21 @@ Sit = Callable[..., Session]
 
 @pytest.fixture
 def sit() -> Iterator[Sit]:
-    """Sit down at a terminal: `sit("diagnose", "sms", columns=40, TERM="dumb")`."""
+    """Sit down at a terminal: `sit("diagnose", "sms", columns=40, TERM="dumb")`.
+
+    The program is forked from a process that has loaded it; a `fresh` one starts as from a shell.
+    """
     sessions: list[Session] = []
     env = {name: os.environ[name] for name in ("PATH", "HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
-    env |= {"PYTHONPATH": str(ROOT / "src"), "TERM": "xterm-256color", "LANG": "en_US.UTF-8"}
+    env |= {"PYTHONPATH": str(SRC), "TERM": "xterm-256color", "LANG": "en_US.UTF-8"}
 
-    def start(*arguments: str, columns: int = 80, rows: int = 60, **more: str) -> Session:
-        sessions.append(Session(arguments, columns, rows, env | more))
+    def start(*arguments: str, columns: int = 80, rows: int = 60, fresh: bool = False, **more: str) -> Session:
+        sessions.append(Session(arguments, columns, rows, env | more, fresh=fresh))
         return sessions[-1]
 
     yield start
     for session in sessions:
-        session.child.close(force=True)
+        session.child.close()
 
 
 @pytest.fixture(scope="session")
@@ -381,7 +381,7 @@ def test_quit_in_place_of_an_amount_ends_well(sit: Sit, lamp: tuple[str, ...]) -
 def test_an_interrupt_ends_with_130_and_no_traceback(
     sit: Sit, lamp: tuple[str, ...], arguments: list[str], prompt: str
 ) -> None:
-    session = sit(*lamp, *arguments)
+    session = sit(*lamp, *arguments, fresh=True)
     session.wait(prompt)
     session.child.send(CTRL_C)
     assert session.end() == 130
@@ -428,7 +428,7 @@ def test_the_outcome_has_steps_and_the_contact_with_its_state(sit: Sit, lamp: tu
 def test_the_replay_line_comes_to_the_same_outcome_without_asking(
     sit: Sit, run: Run, arguments: list[str], keys: list[str]
 ) -> None:
-    session = sit("diagnose", *arguments, "--at", NOON, rows=200)
+    session = sit("diagnose", *arguments, "--at", NOON, rows=200, fresh=True)
     for number, key in enumerate(keys, start=1):
         session.wait(f"question {number}" if "en" in arguments else f"質問{number}", "❯ 1)")
         session.child.send(key)
@@ -540,7 +540,7 @@ def test_no_color_keeps_every_colour_away(sit: Sit, lamp: tuple[str, ...]) -> No
 
 
 def test_a_dumb_terminal_is_asked_nothing_and_shown_the_next_question(sit: Sit, lamp: tuple[str, ...]) -> None:
-    session = sit(*lamp, "--answer", "firm", TERM="dumb")
+    session = sit(*lamp, "--answer", "firm", fresh=True, TERM="dumb")
     assert session.end() == 0
     assert "question 2" in session.text
     assert "Which colour is it?" in session.text

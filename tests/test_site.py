@@ -32,7 +32,7 @@ from mktsupport.render.site.openings import compact
 from mktsupport.render.site.scripts import lean
 from mktsupport.render.site.tariffs import tariff
 from mktsupport.render.site.writing import MARKER, write
-from tests.conftest import ROOT, Run
+from tests.conftest import ROOT, SRC, Run
 
 Site = dict[str, str]
 FIRST_VIEW = 60_000  # bytes: a page with its style sheet and scripts, as they are sent and not yet compressed
@@ -460,7 +460,7 @@ def test_words_of_an_overlay_are_only_words(tmp_path: Path) -> None:
 def test_two_builds_are_byte_for_byte_equal_and_the_preview_shows_one(site: Site, tmp_path: Path) -> None:
     out = tmp_path / "site"
     words = ["site", str(out), "--no-search", "--serve", "--port", "0"]
-    environment = dict(os.environ) | {"PYTHONPATH": str(ROOT / "src"), "PYTHONHASHSEED": "1", "TZ": "America/New_York"}
+    environment = dict(os.environ) | {"PYTHONPATH": str(SRC), "PYTHONHASHSEED": "1", "TZ": "America/New_York"}
     with subprocess.Popen(
         [sys.executable, "-m", "mktsupport", *words], env=environment, stderr=subprocess.PIPE, text=True
     ) as preview:

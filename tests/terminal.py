@@ -28,9 +28,10 @@ class Child:
     """The program, somebody at its keyboard, and its exit code; `fresh` has its own interpreter, 0.2 s dearer."""
 
     def __init__(self, arguments: Sequence[str], rows: int, columns: int, env: dict[str, str], *, fresh: bool) -> None:
-        self.master, self.slave = pty.openpty()  # ours stays open, so that nothing written is lost at the end
-        termios.tcsetwinsize(self.slave, (rows, columns))
-        self.process = FORKS.Process(target=_run, args=(os.ttyname(self.slave), [*arguments], env, fresh))
+        self.master, slave = pty.openpty()
+        self.slave: int | None = slave  # open until the program is through: it may not have opened its own yet
+        termios.tcsetwinsize(slave, (rows, columns))
+        self.process = FORKS.Process(target=_run, args=(os.ttyname(slave), [*arguments], env, fresh))
         self.process.start()
         self.decode = codecs.getincrementaldecoder("utf-8")().decode
 
@@ -40,11 +41,19 @@ class Child:
     def read(self, patience: float) -> str | None:
         """What was written since; None at the end."""
         ready = wait([self.master, self.process.sentinel], patience)
-        if self.master in ready:
-            return self.decode(os.read(self.master, 65536))
         if not ready:
             raise TimeoutError
-        return None
+        if self.master not in ready:
+            self.hang_up()  # what is still on its way comes first, then the end
+        try:
+            return self.decode(os.read(self.master, 65536))
+        except OSError:  # Linux's word for the end of a terminal
+            return None
+
+    def hang_up(self) -> None:
+        if self.slave is not None:
+            os.close(self.slave)
+            self.slave = None
 
     def exit_code(self) -> int | None:
         """The exit code of a program that is through; a signal's number is negative."""
@@ -55,8 +64,8 @@ class Child:
         self.process.kill()
         self.process.join()
         self.process.close()
+        self.hang_up()
         os.close(self.master)
-        os.close(self.slave)
 
 
 def _run(tty: str, arguments: list[str], env: dict[str, str], fresh: bool) -> None:  # noqa: FBT001 - a process's argument

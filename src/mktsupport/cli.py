@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import cache
 from importlib import import_module
 from traceback import walk_tb
 from typing import Annotated, Any
@@ -140,6 +141,12 @@ def _is_cut_short(error: EOFError) -> bool:
 
 def command_line(words: Sequence[str], language: Language) -> Any:  # noqa: ANN401 - typer's own command type is private
     """The parser: of the one command that `words` begin with, or of all of them."""
+    names = words[:1] if words[:1] and words[0] in COMMANDS else COMMANDS
+    return _parser(tuple(names), in_japanese=language == "ja" and not {"--help", "-h"}.isdisjoint(words))
+
+
+@cache  # for whoever calls `main` more than once
+def _parser(names: Sequence[str], *, in_japanese: bool) -> Any:  # noqa: ANN401 - see above
     app = typer.Typer(
         add_completion=False,
         pretty_exceptions_enable=False,
@@ -147,11 +154,11 @@ def command_line(words: Sequence[str], language: Language) -> Any:  # noqa: ANN4
         context_settings={"help_option_names": ["--help", "-h"]},
     )
     app.callback()(root)
-    for name in words[:1] if words[:1] and words[0] in COMMANDS else COMMANDS:
+    for name in names:
         module, function = COMMANDS[name]
         app.command(name)(getattr(import_module(f"mktsupport.commands.{module}"), function))
     command = typer.main.get_command(app)
-    if language == "ja" and not {"--help", "-h"}.isdisjoint(words):
+    if in_japanese:
         _translate(command)
     return command
 

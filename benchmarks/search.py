@@ -83,23 +83,23 @@ def right(targets: list[str], hits: list[str]) -> bool:
 def scale(asked: list[str]) -> int:
     """The median time among generated entries: copies of the shipped troubles, each with symptoms drawn anew."""
     found, _ = gather(yaml_files(shipped()), layer=0)
-    troubles = [entry for entry in found if entry.section == "troubles"]
+    troubles = Book(found).troubles
     said = [
-        (text, entry.record.symptoms.en[n % len(entry.record.symptoms.en)])
-        for entry in troubles
-        for n, text in enumerate(entry.record.symptoms.ja)
+        (text, trouble.symptoms.en[n % len(trouble.symptoms.en)])
+        for _, trouble in troubles
+        for n, text in enumerate(trouble.symptoms.ja)
     ]
     draw = random.Random(20261122)
     for number in range(ENTRIES - len(found)):
-        base = draw.choice(troubles)
+        entry, base = draw.choice(troubles)
         drawn = draw.sample(said, 12)
         record = msgspec.structs.replace(
-            base.record,
+            base,
             id=f"generated-{number}",
             symptoms=Symptoms(tuple(ja for ja, _ in drawn), tuple(en for _, en in drawn)),
-            nodes=base.record.nodes[:2],
+            nodes=base.nodes[:2],
         )
-        found.append(msgspec.structs.replace(base, record=record))
+        found.append(msgspec.structs.replace(entry, record=record))
     connection = sqlite3.connect(":memory:")
     write_index(connection, Book(found))
     index = LibraryIndex(lambda query, values: connection.execute(query, values).fetchall(), "ja")

@@ -51,7 +51,8 @@ for query in sys.argv[1:]:
 """
 PARQUET_BAR, CSV_BAR, MEMORY_BAR, LOOP_BAR = 1.15, 1.30, 1.30, 200
 PYTHON = (sys.executable, "-c")
-OURS = (sys.executable, "-m", "mktsupport", "ledger")
+CHARGED = ("--price", "price", "--platform", "ticketcamp", "--json")
+OURS = (sys.executable, "-m", "mktsupport", "ledger", *CHARGED)
 
 
 def generated(path: Path, rows: int) -> Path:
@@ -149,7 +150,7 @@ def measure(folder: Path, rows: int, runs: int, margin: float) -> bool:
     by_hand = BY_HAND.format(table=f"'{csv}'")
     totals = TOTALS.format(rows=by_hand)
     written = f"COPY ({by_hand}) TO '{theirs.with_suffix('.csv')}'"
-    command = (*OURS, str(csv), "--price", "price", "--json")
+    command = (*OURS, str(csv))
     claims.pair(
         "CSV to sums, whole processes",
         lambda: child(*command),
@@ -207,7 +208,11 @@ def memory(claims: Claims, folder: Path, rows: int) -> None:
             peaks = []
             for size in (5 * rows, rows):
                 source, target = generated(folder / f"{size}.{kind}", size), folder / f"memory.{kind}"
-                words = (*OURS, str(source), "--price", "price", "--json", *(("-o", str(target)) if out else ()))
+                words = (
+                    *OURS,
+                    str(source),
+                    *(("-o", str(target)) if out else ()),
+                )
                 peaks.append(child(*words))
                 target.unlink(missing_ok=True)
             more, less = peaks
@@ -225,7 +230,7 @@ def growth(folder: Path, engines: list[str], most: int) -> None:
             for kind in ("parquet", "csv"):
                 source = generated(folder / f"{rows}.{kind}", rows)
                 begun = time.perf_counter()
-                peak = child(*OURS, str(source), "--price", "price", "--json", "--engine", engine)
+                peak = child(*OURS, str(source), "--engine", engine)
                 cells += [f"{time.perf_counter() - begun:.2f}s", f"{peak >> 20}MiB"]
             print(f"{rows:>12,} {engine:8} {cells[0]:>18} {cells[1]:>9} {cells[2]:>14} {cells[3]:>9}", flush=True)
         for kind in ("parquet", "csv"):

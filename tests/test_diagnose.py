@@ -339,6 +339,41 @@ def test_mermaid_prints_every_node_and_way(run: Run, parcel: str) -> None:
     ]
 
 
+def test_a_tree_as_json_is_one_object_nested_as_it_is_drawn(run: Run, parcel: str) -> None:
+    keep = {"node": "keep", "kind": "outcome", "text": "Keep it", "answers": []}
+    ask = {"node": "ask", "kind": "outcome", "text": "Ask", "answers": []}
+    bands = [
+        {"answer": None, "label": "0–1,500 yen", "up_to": 1500, "to": "keep", "then": keep},
+        {"answer": None, "label": "1,501 yen and up", "up_to": None, "to": "ask", "then": ask},
+    ]
+    price = {"node": "price", "kind": "amount", "text": "What was the price?", "answers": bands}
+    ways = [
+        {"answer": "dented", "label": "Yes", "up_to": None, "to": "price", "then": price},
+        {"answer": "whole", "label": "No", "up_to": None, "to": "keep", "then": keep},
+    ]
+    assert run("diagnose", "parcel", "--data", parcel, "--tree", "--json", "--lang", "en").json == {
+        "trouble": "parcel",
+        "title": "A parcel",
+        "tree": {"node": "seen", "kind": "question", "text": "Is the box dented?", "answers": ways},
+    }
+
+
+def test_mermaid_as_json_is_one_object(run: Run, parcel: str) -> None:
+    asked = ("diagnose", "parcel", "--data", parcel, "--mermaid", "--lang", "en")
+    assert run(*asked, "--json").json == {"trouble": "parcel", "mermaid": run(*asked).out}
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_a_tree_as_json_tells_each_question_once(run: Run, library: Library, trouble: str) -> None:
+    def nodes(each: dict[str, Any]) -> list[str]:
+        below = [name for way in each["answers"] if way["then"] for name in nodes(way["then"])]
+        return [each["node"], *below] if each["kind"] != "outcome" else below
+
+    told = nodes(run("diagnose", trouble, "--tree", "--json").json["tree"])
+    asked = [node.id for node in library.trouble(trouble).nodes if not isinstance(node, Outcome)]
+    assert sorted(told) == sorted(asked)
+
+
 @pytest.mark.parametrize("form", ["--tree", "--mermaid"])
 def test_a_band_of_days_is_drawn_in_the_language_asked_for(run: Run, form: str) -> None:
     assert "0–2 days" in run("diagnose", "unpaid", form, "--lang", "en").out

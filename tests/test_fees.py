@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -137,6 +138,56 @@ def test_several_amounts_answer_in_their_order(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
+    "question",
+    [("25000",), ("25000", "1"), ("25000", "--compare"), ("25000", "--platform", "mercari")],
+    ids=["one amount", "two amounts", "a comparison", "a living service"],
+)
+def test_fees_is_a_list_of_the_same_objects_whatever_was_asked(run: Run, question: tuple[str, ...]) -> None:
+    answer = run("fee", *question, "--json").json
+    assert {tuple(each) for each in answer["fees"]} == {tuple(run("fee", "1", "--json").json["fees"][0])}
+
+
+def test_one_amount_answers_with_its_own_keys_as_well(run: Run) -> None:
+    answer = run("fee", "25000", "--json").json
+    fees = answer.pop("fees")
+    assert fees == [answer]
+    assert (answer["amount"], answer["fee"]) == (25_000, 810)
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "last"),
+    [
+        pytest.param(
+            "en",
+            "Ticketcamp · closed service: the table as it stood until May 2018",
+            "Living services: mktsupport fee 25000 30000 --compare, "
+            "or --platform mercari, rakuma, yahoo-auctions, yahoo-flea-market",
+            id="English",
+        ),
+        pytest.param(
+            "ja",
+            "チケットキャンプ · 終了したサービスの、2018年5月までの料金表です",
+            "いまあるサービスの手数料: mktsupport fee 25000 30000 --compare か、"
+            "--platform に mercari, rakuma, yahoo-auctions, yahoo-flea-market を付けます。",
+            id="Japanese",
+        ),
+    ],
+)
+def test_a_closed_services_table_says_so_first_and_offers_the_living_last(
+    run: Run, language: str, first: str, last: str
+) -> None:
+    lines = run("fee", "25000", "3万", "--lang", language).out.splitlines()
+    assert (lines[0], lines[-1]) == (first, last)
+
+
+def test_who_names_the_service_is_offered_no_other(run: Run) -> None:
+    lines = run("fee", "25000", "--platform", "ticketcamp", "--lang", "en").out.splitlines()
+    assert lines[0] == "Ticketcamp · closed service: the table as it stood until May 2018"
+    assert "Living services" not in "\n".join(lines)
+    assert run("fee", "25000", "--platform", "mercari", "--lang", "en").out.splitlines()[0] == "Mercari Sales fee"
+
+
+@pytest.mark.parametrize(
     ("platform", "price", "fee", "net"),
     [
         pytest.param("mercari", "10000", 1_000, 9_000, id="メルカリ 10%"),
@@ -268,7 +319,34 @@ def test_a_comparison_is_a_bar_picture(run: Run, language: str, words: tuple[str
     assert result.code == 0
     assert [word for word in words if word not in result.out] == []
     bars = [line.count("█") for line in result.out.splitlines() if "█" in line]
-    assert (min(bars), max(bars)) == (10, 24)
+    assert (min(bars), max(bars)) == (7, 16)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize(("columns", "rows"), [(80, 10), (40, 0)], ids=["a table at 80", "stacked at 40"])
+def test_a_comparison_is_a_table_where_the_terminal_is_wide_enough(
+    run: Run, monkeypatch: pytest.MonkeyPatch, language: str, columns: int, rows: int
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    out = run("fee", "25000", "--compare", "--lang", language).out
+    plain = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in out.splitlines()]
+    assert len([line for line in plain if re.search(r"(円| yen) .*█.* (sales|escrow)", line)]) == rows
+
+
+def test_a_comparison_tells_what_each_schedule_of_a_platform_stands_for(run: Run) -> None:
+    out = run("fee", "25000", "--compare", "--on", "2026-11-22", "--lang", "en").out
+    assert "  Rakuma --schedule\n    sales-10: Sales fee 10%, fewer than 4 sales or under 5,000 yen last month" in out
+
+
+def test_a_comparison_of_several_amounts_compares_each(run: Run) -> None:
+    asked = ("fee", "10000", "1000", "--compare", "--on", "2026-11-22")
+    fees = run(*asked, "--json").json["fees"]
+    assert [each["amount"] for each in fees] == [10_000] * 9 + [1_000] * 9
+    out = run(*asked, "--lang", "en").out
+    assert [line for line in out.splitlines() if line.startswith("The fee on")] == [
+        "The fee on 10,000 yen (2026-11-22)", "The fee on 1,000 yen (2026-11-22)"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

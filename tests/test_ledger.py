@@ -29,6 +29,7 @@ SALES = """注文,price,sold,service,memo
 007,2.5万,2024年2月29日,メルカリ,x
 008,5,20240601,nowhere,x
 """
+CHARGED = ("--price", "price", "--platform", "ticketcamp")
 ALL_COLUMNS = ("--date-column", "sold", "--platform-column", "service")
 
 
@@ -44,7 +45,7 @@ def written(path: Path, text: str, encoding: str = "utf-8") -> str:
 
 def test_a_ledger_is_charged_as_fee_charges_each_price(run: Run, tmp_path: Path) -> None:
     file = written(tmp_path / "l.csv", "price\n1\n10000\n10001\n20000\n20001\n25000\n999999999999\n")
-    answer = run("ledger", file, "--price", "price", "--json").json
+    answer = run("ledger", file, *CHARGED, "--json").json
     assert {key: answer[key] for key in ("rows", "priced", "unpriced", "price", "fee", "total", "net")} == {
         "rows": 7, "priced": 7, "unpriced": 0, "price": 1_000_000_085_002, "fee": 32_400_003_185,
         "total": 1_032_400_088_187, "net": None,
@@ -59,20 +60,56 @@ def test_the_program_ends_without_a_word_from_the_engine(tmp_path: Path) -> None
         "mktsupport",
         "ledger",
         written(tmp_path / "l.csv", "price\n1\n"),
-        "--price",
-        "price",
+        *CHARGED,
     ]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_nothing_wrong_is_exit_0_and_the_closed_services_table_is_history(run: Run, tmp_path: Path) -> None:
-    result = run("ledger", written(tmp_path / "l.csv", "price\n25000\n"), "--price", "price")
+    result = run("ledger", written(tmp_path / "l.csv", "price\n25000\n"), *CHARGED)
     assert (result.code, result.err) == (0, "")
     assert "25,810 yen" in result.out
     assert "closed service: the table as it stood until May 2018" in result.out
     assert "Fractions of a yen are dropped" in result.out
     assert "No column of dates was named" in result.out
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        pytest.param(
+            "en",
+            [
+                "error: whose fees to charge is not said",
+                (
+                    "hint:  name the platform with `--platform` (mercari, rakuma, yahoo-auctions, yahoo-flea-market), "
+                    "or its column with `--platform-column`"
+                ),
+            ],
+            id="English",
+        ),
+        pytest.param(
+            "ja",
+            [
+                "error: どのサービスの手数料で計算するかが指定されていません",
+                (
+                    "hint:  `--platform` で選ぶか(mercari, rakuma, yahoo-auctions, yahoo-flea-market)、"
+                    "サービスの列を `--platform-column` で指定してください"
+                ),
+            ],
+            id="Japanese",
+        ),
+    ],
+)
+def test_whose_fees_to_charge_is_asked_and_never_guessed(
+    run: Run, tmp_path: Path, language: str, lines: list[str]
+) -> None:
+    out = tmp_path / "out.csv"
+    file = written(tmp_path / "l.csv", "price\n25000\n")
+    result = run("ledger", file, "--price", "price", "-o", str(out), "--lang", language)
+    assert (result.code, result.out, result.err.splitlines()) == (2, "", lines)
+    assert not out.exists()
 
 
 def test_each_row_is_charged_by_its_platform_on_its_day(run: Run, sales: str, tmp_path: Path) -> None:
@@ -202,7 +239,7 @@ JAPANESE = '注文,代金,商品\n001,"25,000",表示\n002,1000,ソ能\n'
 def test_every_encoding_of_japanese_shops_is_read(run: Run, tmp_path: Path, data: bytes) -> None:
     file, out = tmp_path / "l.csv", tmp_path / "out.csv"
     file.write_bytes(data)
-    result = run("ledger", str(file), "--price", "代金", "-o", str(out))
+    result = run("ledger", str(file), "--price", "代金", "--platform", "ticketcamp", "-o", str(out))
     assert (result.code, result.err) == (0, "")
     assert out.read_text(encoding="utf-8") == (
         "注文,代金,商品,fee,total,net,schedule,reason\n"
@@ -217,7 +254,7 @@ def test_separators_are_found_by_the_columns_that_are_asked_for(run: Run, tmp_pa
         written(tmp_path / "l.csv", f"a,b;c{mark}price\nx{mark}25000\n".replace("a,b;c", "memo")),
         tmp_path / "o.csv",
     )
-    assert run("ledger", file, "--price", "price", "-o", str(out)).code == 0
+    assert run("ledger", file, *CHARGED, "-o", str(out)).code == 0
     assert out.read_text(encoding="utf-8").splitlines()[1] == mark.join(
         ("x", "25000", "810", "25810", "", "escrow", "")
     )
@@ -225,7 +262,7 @@ def test_separators_are_found_by_the_columns_that_are_asked_for(run: Run, tmp_pa
 
 def test_lines_are_those_of_the_file_whatever_its_records_hold(run: Run, tmp_path: Path) -> None:
     file = written(tmp_path / "l.csv", 'memo,price\n"one\ntwo",100\n\nx,abc\n"three\nfour",0\ny,\n')
-    answer = run("ledger", file, "--price", "price", "--json").json
+    answer = run("ledger", file, *CHARGED, "--json").json
     assert [(each["line"], each["reason"]) for each in answer["lines"]] == [
         (5, "not-an-amount"), (6, "not-an-amount"), (8, "no-price"),
     ]  # fmt: skip
@@ -234,7 +271,7 @@ def test_lines_are_those_of_the_file_whatever_its_records_hold(run: Run, tmp_pat
 def test_several_files_and_patterns_are_one_ledger(run: Run, tmp_path: Path) -> None:
     for name, text in (("b[1].csv", "price\nx\n"), ("a.csv", "price\n100\n"), ("c.csv", "price\n200\n0\n")):
         written(tmp_path / name, text)
-    answer = run("ledger", str(tmp_path / "*.csv"), "--price", "price", "--json").json
+    answer = run("ledger", str(tmp_path / "*.csv"), *CHARGED, "--json").json
     assert [Path(each).name for each in answer["files"]] == ["a.csv", "b[1].csv", "c.csv"]
     assert (answer["rows"], answer["price"]) == (4, 300)
     assert [(Path(each["file"]).name, each["line"]) for each in answer["lines"]] == [("b[1].csv", 2), ("c.csv", 3)]
@@ -246,7 +283,7 @@ def test_parquet_is_read_and_written(run: Run, tmp_path: Path) -> None:
         "SELECT * FROM (VALUES (25000, DATE '2018-05-31', TIMESTAMPTZ '2018-05-31 16:00:00+00'), "
         "(NULL, NULL, NULL), (0, DATE '2018-05-31', NULL)) t(price, sold, seen)"
     ).write_parquet(str(file))
-    asked = ("ledger", str(file), "--price", "price", "--date-column")
+    asked = ("ledger", str(file), *CHARGED, "--date-column")
     answer = run(*asked, "sold", "-o", str(out), "--json").json
     assert [(each["line"], each["reason"]) for each in answer["lines"]] == [(2, "no-price"), (3, "not-an-amount")]
     assert duckdb.read_parquet(str(out)).project("price, fee, total, schedule, reason").fetchall() == [
@@ -260,39 +297,39 @@ def test_parquet_is_read_and_written(run: Run, tmp_path: Path) -> None:
 def test_sums_do_not_end_where_64_bits_do(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "l.parquet"
     duckdb.connect().sql("SELECT 999999999999 AS price FROM range(10000000)").write_parquet(str(file))
-    answer = run("ledger", str(file), "--price", "price", "--json").json
+    answer = run("ledger", str(file), *CHARGED, "--json").json
     assert answer["price"] == 9_999_999_999_990_000_000
     assert answer["total"] == 10_323_999_999_980_000_000
 
 
 REFUSED = [
-    pytest.param(b"", ("--price", "price"), "is empty", id="an empty file"),
-    pytest.param(b"\n\n", ("--price", "price"), "is empty", id="blank lines"),
-    pytest.param(b"prise,b\n1,2\n", ("--price", "price"), "there is no column 'price'", id="no such column"),
-    pytest.param(b"price,b,b\n1,2,3\n", ("--price", "price"), "two columns called 'b'", id="a column twice"),
-    pytest.param(b"price,fee\n1,2\n", ("--price", "price"), "already has a column 'fee'", id="a column of ours"),
-    pytest.param(b"price\n\x81\xff\n", ("--price", "price"), "neither UTF-8 nor cp932", id="no text"),
-    pytest.param("price\n1\n".encode("utf-16"), ("--price", "price"), "UTF-16", id="UTF-16"),
-    pytest.param(b"PK\x03\x04....", ("--price", "price"), "neither CSV nor Parquet", id="a workbook"),
-    pytest.param(b"PAR1....", ("--price", "price"), "is torn", id="a torn Parquet file"),
-    pytest.param(gzip.compress(b"price\n1\n" * 99)[:25], ("--price", "price"), "to its end", id="a torn gzip file"),
-    pytest.param(b"a,price\n1,2\n1\n", ("--price", "price"), "fields or quotes", id="too few fields"),
-    pytest.param(b"a,price\n1,2\n1,2,3\n", ("--price", "price"), "l.csv:3: ", id="too many fields"),
-    pytest.param(b'a,price\n1,"2\n', ("--price", "price"), "fields or quotes", id="a quote without its end"),
-    pytest.param(b"price\n1\n", ("--price", "price", "--by", "month"), "column of dates", id="months without dates"),
-    pytest.param(b"price\n1\n", ("--price", "price", "--date-column", "d"), "no column 'd'", id="no column of dates"),
+    pytest.param(b"", CHARGED, "is empty", id="an empty file"),
+    pytest.param(b"\n\n", CHARGED, "is empty", id="blank lines"),
+    pytest.param(b"prise,b\n1,2\n", CHARGED, "there is no column 'price'", id="no such column"),
+    pytest.param(b"price,b,b\n1,2,3\n", CHARGED, "two columns called 'b'", id="a column twice"),
+    pytest.param(b"price,fee\n1,2\n", CHARGED, "already has a column 'fee'", id="a column of ours"),
+    pytest.param(b"price\n\x81\xff\n", CHARGED, "neither UTF-8 nor cp932", id="no text"),
+    pytest.param("price\n1\n".encode("utf-16"), CHARGED, "UTF-16", id="UTF-16"),
+    pytest.param(b"PK\x03\x04....", CHARGED, "neither CSV nor Parquet", id="a workbook"),
+    pytest.param(b"PAR1....", CHARGED, "is torn", id="a torn Parquet file"),
+    pytest.param(gzip.compress(b"price\n1\n" * 99)[:25], CHARGED, "to its end", id="a torn gzip file"),
+    pytest.param(b"a,price\n1,2\n1\n", CHARGED, "fields or quotes", id="too few fields"),
+    pytest.param(b"a,price\n1,2\n1,2,3\n", CHARGED, "l.csv:3: ", id="too many fields"),
+    pytest.param(b'a,price\n1,"2\n', CHARGED, "fields or quotes", id="a quote without its end"),
+    pytest.param(b"price\n1\n", (*CHARGED, "--by", "month"), "column of dates", id="months without dates"),
+    pytest.param(b"price\n1\n", (*CHARGED, "--date-column", "d"), "no column 'd'", id="no column of dates"),
     pytest.param(b"price\n1\n", ("--price", "price", "--platform", "nowhere"), "nowhere", id="an unknown platform"),
-    pytest.param(b"price\n1\n", ("--price", "price", "--schedule", "x"), "no schedule 'x'", id="an unknown schedule"),
+    pytest.param(b"price\n1\n", (*CHARGED, "--schedule", "x"), "no schedule 'x'", id="an unknown schedule"),
     pytest.param(
         b"price,p\n1,x\n", ("--price", "price", "--platform", "rakuma", "--platform-column", "p"), "both",
         id="two platforms",
     ),
     pytest.param(
-        b"price,d\n1,x\n", ("--price", "price", "--on", "2024-01-01", "--date-column", "d"), "both", id="two days"
+        b"price,d\n1,x\n", (*CHARGED, "--on", "2024-01-01", "--date-column", "d"), "both", id="two days"
     ),
-    pytest.param(b"price\n1\n", ("--price", "price", "-o", "x.xlsx"), "x.xlsx", id="a form that we do not write"),
-    pytest.param(b"price\n1\n", ("--price", "price", "-o", "/nowhere/x.csv"), "/nowhere", id="a folder that is not"),
-    pytest.param(b"price\n1\n", ("--price", "price", "--engine", "abacus"), "abacus", id="an unknown engine"),
+    pytest.param(b"price\n1\n", (*CHARGED, "-o", "x.xlsx"), "x.xlsx", id="a form that we do not write"),
+    pytest.param(b"price\n1\n", (*CHARGED, "-o", "/nowhere/x.csv"), "/nowhere", id="a folder that is not"),
+    pytest.param(b"price\n1\n", (*CHARGED, "--engine", "abacus"), "abacus", id="an unknown engine"),
     pytest.param(b"price\n1\n", (), "--price", id="no column of prices"),
 ]  # fmt: skip
 
@@ -321,33 +358,33 @@ def test_a_ledger_that_cannot_be_read_is_two_lines(
     ],
 )
 def test_a_file_that_is_none_is_two_lines(run: Run, tmp_path: Path, name: str, said: str) -> None:
-    result = run("ledger", str(tmp_path / name), "--price", "price")
+    result = run("ledger", str(tmp_path / name), *CHARGED)
     assert (result.code, result.out) == (2, "")
     assert said in result.err.splitlines()[0]
 
 
 def test_a_mistyped_column_is_told_its_near_misses(run: Run, sales: str) -> None:
-    assert "did you mean price?" in run("ledger", sales, "--price", "prize").err
+    assert "did you mean price?" in run("ledger", sales, "--price", "prize", "--platform", "mercari").err
 
 
 def test_files_with_other_columns_are_refused(run: Run, tmp_path: Path) -> None:
     one, two = written(tmp_path / "a.csv", "price\n1\n"), written(tmp_path / "b.csv", "price,x\n1,2\n")
-    assert "other columns" in run("ledger", one, two, "--price", "price").err
+    assert "other columns" in run("ledger", one, two, *CHARGED).err
 
 
 @pytest.mark.parametrize("same", [True, False], ids=["the ledger itself", "another file"])
 def test_nothing_is_written_over(run: Run, sales: str, tmp_path: Path, same: bool) -> None:  # noqa: FBT001 - a table
     out = Path(sales) if same else tmp_path / "mine.csv"
     before = out.write_text(SALES, encoding="utf-8")
-    result = run("ledger", sales, "--price", "price", "-o", str(out))
+    result = run("ledger", sales, *CHARGED, "-o", str(out))
     assert result.code == 2
     assert out.stat().st_size == len(SALES.encode()) > before > 0
 
 
 def test_a_header_alone_is_a_ledger_of_no_rows(run: Run, tmp_path: Path) -> None:
-    result = run("ledger", written(tmp_path / "l.csv", "price\n"), "--price", "price", "--json")
+    result = run("ledger", written(tmp_path / "l.csv", "price\n"), *CHARGED, "--json")
     assert (result.code, result.json["rows"], result.json["fee"], result.json["schedules"]) == (0, 0, 0, [])
-    assert run("ledger", written(tmp_path / "m.csv", "price\n"), "--price", "price").code == 0
+    assert run("ledger", written(tmp_path / "m.csv", "price\n"), *CHARGED).code == 0
 
 
 def test_a_column_of_many_values_is_none_of_services(run: Run, tmp_path: Path) -> None:
@@ -358,16 +395,16 @@ def test_a_column_of_many_values_is_none_of_services(run: Run, tmp_path: Path) -
 
 def test_the_screen_lists_twenty_lines_and_json_a_thousand(run: Run, tmp_path: Path) -> None:
     file = written(tmp_path / "l.csv", "price\n" + "x\n" * 1_500)
-    out = run("ledger", file, "--price", "price").out
+    out = run("ledger", file, *CHARGED).out
     assert len(re.findall(r"^ +line ", out, re.MULTILINE)) == 20
     assert "and 1,480 rows more" in out
-    answer = run("ledger", file, "--price", "price", "--json").json
+    answer = run("ledger", file, *CHARGED, "--json").json
     assert (len(answer["lines"]), answer["unpriced"]) == (1_000, 1_500)
 
 
 def test_what_stands_in_a_ledger_never_acts_on_the_terminal(run: Run, tmp_path: Path) -> None:
     file = written(tmp_path / "l.csv", "price\n\x1b[31mred\x07\n")
-    result = run("ledger", file, "--price", "price")
+    result = run("ledger", file, *CHARGED)
     assert "\x1b" not in result.out
     assert "red" in result.out
 

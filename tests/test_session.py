@@ -446,7 +446,11 @@ def test_the_replay_line_comes_to_the_same_outcome_without_asking(
 
 def test_without_a_trouble_one_is_picked_from_the_list(sit: Sit, library: Library) -> None:
     session = sit("diagnose")
-    listed = session.wait("What happened?", "❯ 1)", "Quit")
+    session.wait(
+        "Find the cause, and what to do", "Are you buying or selling?", "the key in front, Enter", "❯ 1)", "q)"
+    )
+    session.choose("Neither, or not sure")
+    listed = session.wait("What happened?", "the key in front, Enter", "❯ 1)", "Quit")
     for trouble in ("sms", "ticket", "not-received", "trade", "scam", "inquiry"):
         assert library.trouble(trouble).title.en in listed
     session.choose(library.trouble("sms").title.en)
@@ -454,6 +458,82 @@ def test_without_a_trouble_one_is_picked_from_the_list(sit: Sit, library: Librar
     session.choose("Another one")
     session.wait("question 1", "Quit")
     assert library.trouble("sms").title.en in session.text
+
+
+@pytest.mark.parametrize("key", ["j", "k"])
+def test_the_letters_j_and_k_choose_the_entry_that_they_stand_before(sit: Sit, key: str) -> None:
+    session = sit("diagnose", "--lang", "en")
+    session.wait("Are you buying or selling?", "q) Quit")
+    session.choose("Neither, or not sure")
+    listed = session.wait("What happened?", "q) Quit")
+    label = re.search(rf"\b{key}\) (.+)", listed)
+    assert label
+    session.child.send(key)
+    session.wait(f"❯ {key}) {label[1]}")
+    session.child.send(ENTER)
+    session.wait(f"What happened? {label[1][:40]}")
+
+
+@pytest.mark.parametrize(("role", "others"), [("Buying", "The buyer has not paid"), ("Selling", "I bought has not")])
+def test_who_buys_or_sells_is_offered_what_can_happen_to_them(sit: Sit, role: str, others: str) -> None:
+    session = sit("diagnose", "--lang", "en")
+    session.wait("Are you buying or selling?", "q) Quit")
+    session.choose(role)
+    listed = session.wait("What happened?", "Back", "q) Quit")
+    assert others not in listed
+    assert "A verification code by SMS does not arrive" in listed
+    session.choose("Back")
+    session.wait("Are you buying or selling?", "What happened?", "Are you buying or selling?", "q) Quit")
+    session.choose("Quit")
+    assert session.end() == 0
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("columns", [80, 40])
+def test_every_entry_of_the_first_menu_is_seen_on_24_rows(sit: Sit, run: Run, language: str, columns: int) -> None:
+    titles = [row["title"] for row in run("diagnose", "--lang", language, "--json").json["troubles"]]
+    session = sit("diagnose", "--lang", language, columns=columns, rows=24)
+    session.wait("❯ 1)", "q)")
+    session.child.send("3")
+    session.wait("❯ 3)")
+    session.child.send(ENTER)
+    seen = ""
+    for key in [*"234567890abcdefghijklmq", ""]:
+        session.wait("❯")
+        seen += squeezed("\n".join(session.screen.display).replace("^", " ").replace("v\n", "\n"))
+        if key:
+            session.child.send(key)
+            session.wait(f"❯ {key})")
+    assert [title for title in titles if squeezed(title) not in seen] == []
+    assert [line for line in session.screen.display if cells(line.rstrip()) > columns] == []
+    assert re.search(r"❯ q\) (Quit|やめる)", "\n".join(session.screen.display))
+
+
+def test_the_question_which_service_says_what_it_is_about(sit: Sit) -> None:
+    session = sit("diagnose", "sms", "--lang", "en")
+    asked = session.wait("A verification code by SMS does not arrive", "Which service is it?", "q) Quit")
+    assert "(arrows or the key in front, Enter)" in asked
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("2万5千", "25000"), ("３", "3"), ("1,500円", "1500"), ("３００円", "300")]
+)
+def test_a_number_question_takes_a_number_as_people_write_it(
+    sit: Sit, lamp: tuple[str, ...], typed: str, kept: str
+) -> None:
+    session = sit(*lamp, *AMOUNT)
+    session.say(typed)
+    if int(kept) > 1000:
+        session.answer(4, "Square")
+    assert session.end() == 0
+    assert f"--answer firm --answer red --answer {kept}" in unwrapped(session)
+
+
+@pytest.mark.parametrize("word", ["ｂａｃｋ", "戻る"])
+def test_back_is_understood_as_a_japanese_keyboard_writes_it(sit: Sit, lamp: tuple[str, ...], word: str) -> None:
+    session = sit(*lamp, *AMOUNT)
+    session.say(word)
+    assert "Which colour is it?" in session.wait("question 2", "Quit")
 
 
 def test_the_end_of_a_service_stands_before_everything_else(sit: Sit) -> None:
@@ -473,7 +553,8 @@ def test_the_end_of_a_picked_service_is_told_before_its_first_question(sit: Sit)
 
 WRONG = ["diagnose", "sms", "--platform", "mobaoku", "--answer", "wrong"]
 NARROW = [
-    pytest.param(["diagnose"], "en", "Quit", id="the list of troubles"),
+    pytest.param(["diagnose"], "en", "Quit", id="the first menu in English"),
+    pytest.param(["diagnose"], "ja", "やめる", id="the first menu in Japanese"),
     pytest.param(["diagnose", "sms", "--platform", "ticketcamp"], "ja", "やめる", id="a question in Japanese"),
     pytest.param(["diagnose", "sms", "--platform", "ticketcamp"], "en", "Quit", id="a question in English"),
     pytest.param(WRONG, "ja", None, id="an outcome in Japanese"),
@@ -501,10 +582,18 @@ def test_at_40_columns_no_line_is_longer_and_nothing_is_lost(
     assert missing == []
 
 
+FIRST_MENU = {
+    "en": ["Find the cause, and what to do", "Are you buying or selling?", "(arrows or the key in front, Enter)",
+           "1) Buying", "2) Selling", "3) Neither, or not sure (see all of them)", "q) Quit"],
+    "ja": ["原因を調べて、何をするかを決める", "買う側ですか、売る側ですか。", "(矢印か左の字で選び、Enter)",
+           "1) 買う側", "2) 売る側", "3) どちらでもない・わからない(全部を見る)", "q) やめる"],
+}  # fmt: skip
+
+
 def words_of(arguments: list[str], language: Language, run: Run, library: Library) -> list[str]:
     """The knowledge that these arguments must bring to the screen."""
     if arguments == ["diagnose"]:
-        return [row["title"] for row in run(*arguments, "--lang", language, "--json").json["troubles"]]
+        return FIRST_MENU[language]
     sms = library.trouble("sms")
     if "--tree" in arguments:
         return [sms.title.in_language(language)]

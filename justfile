@@ -52,7 +52,7 @@ bench:
 
 # Every page of the site opened and held to axe's rules, not only some of each kind.
 every-page:
-    MKTSUPPORT_EVERY_PAGE=1 python -m pytest tests/browser/test_every_page.py
+    MKTSUPPORT_EVERY_PAGE=1 python -m pytest tests/site/browser/test_every_page.py
 
 # First runs all at once, runs killed at random moments, ruined caches.
 chaos:

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import duckdb
 
-from mktsupport.fees import charge
+from mktsupport.fee.answer import charge
 from mktsupport.ledger import with_fees
 from mktsupport.records import Fee, Text, Tier
 

@@ -19,14 +19,14 @@ from pathlib import Path
 import msgspec
 import yaml
 
-from mktsupport import search
 from mktsupport.knowledge.book import Book
-from mktsupport.knowledge.compiling import gather
-from mktsupport.knowledge.files import shipped, yaml_files
-from mktsupport.knowledge.index import LibraryIndex
-from mktsupport.knowledge.indexing import write_index
+from mktsupport.knowledge.compiler import gather
+from mktsupport.knowledge.folders import shipped, yaml_files
 from mktsupport.knowledge.library import open_library
+from mktsupport.knowledge.search_index import LibraryIndex
+from mktsupport.knowledge.search_index_writer import write_index
 from mktsupport.records import Symptoms
+from mktsupport.search import ranking as search
 
 QUERIES = Path(__file__).parents[1] / "tests" / "queries.yaml"
 BARS = {"recall@3": 0.95, "first hit": 0.85, "quiet": 0.9}

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from mktsupport.knowledge import checking, shape
-from mktsupport.knowledge.auditing import findings
+from mktsupport.check.audit import findings
+from mktsupport.knowledge import checker as checking
+from mktsupport.knowledge import shape
 from mktsupport.knowledge.book import YEAR
 
 HERE = Path(__file__).parent

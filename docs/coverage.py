@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from mktsupport import coverage
-from mktsupport.answers import CoverageAnswer, CoverageCell, CoverageRow, PlatformRow
 from mktsupport.knowledge.library import Library, open_library
+from mktsupport.listing import coverage
+from mktsupport.views import CoverageAnswer, CoverageCell, CoverageRow, PlatformRow
 
 PAGE = Path(__file__).with_suffix(".md")
 

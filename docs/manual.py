@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from mktsupport import __version__
-from mktsupport.described import Command, Parameter, described
-from mktsupport.wording import Language, Wording
+from mktsupport.completion.described import Command, Parameter, described
+from mktsupport.japan.text import Language, Wording
 
 HERE = Path(__file__).parent
 TABLE = HERE.parent / "src" / "mktsupport" / "commands" / "commands.json"

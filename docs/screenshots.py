@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from mktsupport.cli import main as mktsupport
-from mktsupport.render.site.serving import listening
+from mktsupport.site.server import listening
 
 HERE = Path(__file__).parent / "site"
 CHROMIUM = Path("/usr/bin/chromium")

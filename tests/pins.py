@@ -9,11 +9,11 @@ from typing import get_args
 
 import msgspec
 
-from mktsupport import outcomes
-from mktsupport.diagnosis import Walk
+from mktsupport.diagnose import answer as outcomes
+from mktsupport.diagnose.walk import Walk
+from mktsupport.japan.words import JAPAN
 from mktsupport.knowledge.library import Library, open_library
 from mktsupport.records import Language, Outcome, Trouble
-from mktsupport.words import JAPAN
 
 PINS = Path(__file__).parent / "pins"
 

@@ -17,8 +17,15 @@ import rich.console  # noqa: F401 - see above
 
 from mktsupport import __main__ as program
 from mktsupport import cli  # noqa: F401 - see above
-from mktsupport.commands import diagnose, diagnosing, draft, drafting  # noqa: F401 - see above
-from mktsupport.render import diagnoses, filling, session, show, terminal  # noqa: F401 - see above
+from mktsupport.diagnose import case as diagnosing  # noqa: F401 - see above
+from mktsupport.diagnose import command as diagnose  # noqa: F401 - see above
+from mktsupport.diagnose import page as diagnoses  # noqa: F401 - see above
+from mktsupport.diagnose import session  # noqa: F401 - see above
+from mktsupport.draft import command as draft  # noqa: F401 - see above
+from mktsupport.draft import form as filling  # noqa: F401 - see above
+from mktsupport.draft import session as drafting  # noqa: F401 - see above
+from mktsupport.page import display as show  # noqa: F401 - see above
+from mktsupport.page import terminal  # noqa: F401 - see above
 
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(["__main__", __name__])

@@ -443,7 +443,7 @@ def test_a_full_disk_is_said_in_two_lines(arguments: tuple[str, ...], env: dict[
     assert [line[:7] for line in done.stderr.decode().splitlines()] == ["error: ", "hint:  "]
 
 
-@pytest.mark.parametrize("module", ["commands/fee.py", "render/fees.py"], ids=["a command", "what a command loads"])
+@pytest.mark.parametrize("module", ["fee/command.py", "fee/page.py"], ids=["a command", "what a command loads"])
 def test_a_module_cut_short_by_a_full_disk_is_said_in_two_lines(tmp_path: Path, module: str) -> None:
     shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "data").symlink_to(ROOT / "data")

@@ -11,11 +11,11 @@ def run() -> int:
     Garbage is not collected among what is imported: that would cost 20 ms of each answer and find nothing.
     """
     if shell := os.environ.get("_MKTSUPPORT_COMPLETE"):
-        from mktsupport.commands.completing import complete  # noqa: PLC0415 - a shell needs no parser
+        from mktsupport.completion.candidates import complete
 
         return complete(shell, sys.argv[1:])
     gc.disable()
-    from mktsupport import cli  # noqa: PLC0415 - see above
+    from mktsupport import cli
 
     gc.freeze()
     gc.enable()

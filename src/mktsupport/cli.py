@@ -14,26 +14,26 @@ from typing import Annotated, Any
 import typer
 
 from mktsupport import __version__, environment, streams
-from mktsupport.commands import shells
-from mktsupport.commands.options import tell
+from mktsupport.completion import shells
 from mktsupport.errors import AskedWronglyError, Quit, ReaderGone, SupportError
+from mktsupport.japan.text import Bilingual, Language, Wording
 from mktsupport.knowledge.library import open_library
-from mktsupport.wording import Bilingual, Language, Wording
+from mktsupport.options import tell
 
 # A module and its function for each command; only those that a command line needs are loaded.
 COMMANDS = {
-    "contact": ("contact", "contact"),
-    "diagnose": ("diagnose", "diagnose"),
-    "draft": ("draft", "draft"),
-    "search": ("search", "search"),
-    "fee": ("fee", "fee"),
-    "ledger": ("ledger", "ledger"),
-    "now": ("now", "now"),
-    "who": ("who", "who"),
-    "list": ("list_", "list_"),
-    "check": ("check", "check"),
-    "schema": ("schema", "schema"),
-    "site": ("site", "site"),
+    "contact": ("contact.command", "contact"),
+    "diagnose": ("diagnose.command", "diagnose"),
+    "draft": ("draft.command", "draft"),
+    "search": ("search.command", "search"),
+    "fee": ("fee.command", "fee"),
+    "ledger": ("ledger.command", "ledger"),
+    "now": ("contact.now_command", "now"),
+    "who": ("who.command", "who"),
+    "list": ("listing.command", "list_"),
+    "check": ("check.command", "check"),
+    "schema": ("check.schema", "schema"),
+    "site": ("site.command", "site"),
 }
 
 
@@ -156,7 +156,7 @@ def _parser(names: Sequence[str], *, in_japanese: bool) -> Any:  # noqa: ANN401 
     app.callback()(root)
     for name in names:
         module, function = COMMANDS[name]
-        app.command(name)(getattr(import_module(f"mktsupport.commands.{module}"), function))
+        app.command(name)(getattr(import_module(f"mktsupport.{module}"), function))
     command = typer.main.get_command(app)
     if in_japanese:
         _translate(command)
@@ -164,7 +164,7 @@ def _parser(names: Sequence[str], *, in_japanese: bool) -> Any:  # noqa: ANN401 
 
 
 def _translate(command: Any) -> None:  # noqa: ANN401 - see above
-    from mktsupport.commands.japanese import JAPANESE
+    from mktsupport.help_ja import JAPANESE
 
     for each in (command, *command.commands.values()):
         each.help = JAPANESE.get(each.name or "mktsupport", each.help)
@@ -174,7 +174,7 @@ def _translate(command: Any) -> None:  # noqa: ANN401 - see above
 
 def _usage(error: typer.TyperException) -> tuple[Bilingual, Bilingual]:
     """A command line that the parser refuses, in two lines."""
-    from mktsupport.commands.japanese import in_japanese
+    from mktsupport.help_ja import in_japanese
 
     message = error.format_message().replace("\n", " ").partition(" Did you mean")[0]
     context = getattr(error, "ctx", None)
@@ -182,7 +182,7 @@ def _usage(error: typer.TyperException) -> tuple[Bilingual, Bilingual]:
     near = ", ".join(getattr(error, "possibilities", None) or _near_commands(message))
     option = getattr(error, "option_name", "") or ""
     if option[1:2].isdigit():
-        from mktsupport.yen import amount
+        from mktsupport.japan.yen import amount
 
         try:
             amount(option)

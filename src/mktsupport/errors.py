@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mktsupport.wording import Bilingual, Wording
+from mktsupport.japan.text import Bilingual, Wording
 
 
 class SupportError(Exception):

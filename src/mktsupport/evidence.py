@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mktsupport.japan.text import Language
     from mktsupport.records import Fact, Source, Sure, Trust
     from mktsupport.rows import FactRow, SourceRow
-    from mktsupport.wording import Language
 
 Evidence = Mapping[str, tuple["Fact", "Source"]]
 EvidenceRows = Mapping[str, tuple["FactRow", "SourceRow"]]

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mktsupport.errors import AskedWronglyError, SupportError
-from mktsupport.wording import Wording
+from mktsupport.japan.text import Wording
 
 UNFINISHED = ".mktsupport-"  # how the name of a folder begins in which a file waits to be whole
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -51,8 +51,8 @@ def write_whole(path: Path, content: str | bytes, *, mode: int = 0o666, replace:
 @contextmanager
 def whole(path: Path, *, replace: bool = False) -> Iterator[Path]:
     """A path to write a file or a folder to; at the end of the block that takes its place at `path`."""
-    import shutil  # noqa: PLC0415 - most runs write nothing
-    import tempfile  # noqa: PLC0415 - see above
+    import shutil
+    import tempfile
 
     if not replace:
         refuse_to_overwrite(path)
@@ -113,7 +113,7 @@ def _unwritable(path: Path, error: OSError) -> SupportError:
 @contextmanager
 def spare_folder() -> Iterator[Path]:
     """A folder for what nobody keeps."""
-    import tempfile  # noqa: PLC0415 - most runs write nothing
+    import tempfile
 
     with without_temporary_space():
         spare = tempfile.TemporaryDirectory(prefix="mktsupport-")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mktsupport.wording import Wording
+from mktsupport.japan.text import Wording
 
 if TYPE_CHECKING:
     from mktsupport.records import Payer, Rounding, State, Sure, Tax, Trust

@@ -8,7 +8,7 @@ import os
 from typing import TYPE_CHECKING, TextIO
 
 from mktsupport.errors import ReaderGone, SupportError
-from mktsupport.wording import Wording
+from mktsupport.japan.text import Wording
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer

@@ -5,7 +5,8 @@ from __future__ import annotations
 import yaml
 
 from mktsupport.errors import FileError
-from mktsupport.knowledge import book, reading
+from mktsupport.knowledge import book
+from mktsupport.knowledge import reader as reading
 
 LOADERS = (reading.Loader, yaml.BaseLoader)
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from mktsupport import records
 from mktsupport.knowledge import shape
-from mktsupport.knowledge.reading import Document, Key
+from mktsupport.knowledge.reader import Document, Key
 from mktsupport.records import Elsewhere, Fact, Ladder, Platform, Reach, Source, Synonyms, Text, Trouble
 
 Record = Platform | Trouble | Ladder | Source | Fact | Synonyms | Elsewhere

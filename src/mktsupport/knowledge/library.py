@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from mktsupport import __version__
 from mktsupport.errors import AskedWronglyError, SupportError
-from mktsupport.folding import fold
-from mktsupport.knowledge.files import code, folder, own, shipped, yaml_files
-from mktsupport.wording import Bilingual, Language, Wording
+from mktsupport.japan.spelling import fold
+from mktsupport.japan.text import Bilingual, Language, Wording
+from mktsupport.knowledge.folders import code, folder, own, shipped, yaml_files
 
 # Everything that needs msgspec (8 ms and more) is imported where it is used: fees and completion need none of it.
 if TYPE_CHECKING:
-    from mktsupport.answers import PlatformRow, TroubleRow
+    from mktsupport.completion.names import LibraryNames, Tree
     from mktsupport.evidence import Evidence, EvidenceRows
-    from mktsupport.hours import Calendar, Timetable
-    from mktsupport.knowledge.index import LibraryIndex
-    from mktsupport.knowledge.names import LibraryNames, Tree
+    from mktsupport.japan.hours import Calendar, Timetable
+    from mktsupport.knowledge.search_index import LibraryIndex
     from mktsupport.records import Ladder, Platform, Trouble
     from mktsupport.rows import JsonObject, TariffRow
+    from mktsupport.views import PlatformRow, TroubleRow
 
 KEEP = 30 * 24 * 3600  # seconds: a library that nobody opened for so long belongs to knowledge that is gone
 NEAR = 70  # of 100: below this likeness a name is not worth suggesting
@@ -76,7 +76,7 @@ class Library:
 
     def evidence_rows(self, names: Iterable[str]) -> EvidenceRows:
         """The same, read without msgspec: what a page shows of them."""
-        from mktsupport.rows import fact_row, source_row  # noqa: PLC0415 - only fees read so
+        from mktsupport.rows import fact_row, source_row
 
         listed = list(names)
         facts = self._asked(lambda: list(self._plain(fact_row, "facts", listed)))
@@ -103,13 +103,13 @@ class Library:
 
     def calendar(self, day: date) -> Calendar:
         """What opening hours around `day` need, as far as a desk can stay closed."""
-        from mktsupport.hours import Calendar  # noqa: PLC0415 - fees need no hours
+        from mktsupport.japan.hours import Calendar
 
         return Calendar(self.holidays(day - timedelta(days=1), day + timedelta(days=371)), self.timetable)
 
     def timetable(self, hours: str) -> Timetable | None:
         """The timetable of these hours, where they were worked out beforehand."""
-        from mktsupport.hours import Timetable  # noqa: PLC0415 - see above
+        from mktsupport.japan.hours import Timetable
 
         query = "SELECT timetable FROM openings WHERE hours = ?"
         found = self._asked(
@@ -119,7 +119,7 @@ class Library:
 
     def platform_rows(self, language: Language) -> list[PlatformRow]:
         """Every platform in a line: marketplaces, exchanges, public desks."""
-        from mktsupport.answers import PlatformRow  # noqa: PLC0415 - see above
+        from mktsupport.views import PlatformRow
 
         rows = self._rows("SELECT id, ja, en, kind, aliases, state FROM platforms ORDER BY kind = 'public', id", ())
         return [
@@ -140,7 +140,7 @@ class Library:
 
     def trouble_rows(self, language: Language) -> list[TroubleRow]:
         """Every trouble in a line, by role: the buyer's, the seller's, anybody's."""
-        from mktsupport.answers import TroubleRow  # noqa: PLC0415 - see above
+        from mktsupport.views import TroubleRow
 
         rows = self._rows("SELECT id, ja, en, platforms, role FROM troubles ORDER BY role DESC, id", ())
         return [
@@ -150,13 +150,13 @@ class Library:
 
     def index(self, language: Language) -> LibraryIndex:
         """The full-text index, answering in this language."""
-        from mktsupport.knowledge.index import LibraryIndex  # noqa: PLC0415 - only a search needs it
+        from mktsupport.knowledge.search_index import LibraryIndex
 
         return LibraryIndex(self._rows, language)
 
     def names(self, language: Language) -> LibraryNames:
         """What things are called, for a line that is half typed."""
-        from mktsupport.knowledge.names import LibraryNames  # noqa: PLC0415 - only completion needs it
+        from mktsupport.completion.names import LibraryNames
 
         return LibraryNames(self._rows, language)
 
@@ -191,14 +191,14 @@ class Library:
 
     def tariff(self, name: str) -> TariffRow:
         """What the platform that `name` names charges, read without msgspec."""
-        from mktsupport.rows import tariff_row  # noqa: PLC0415 - only fees read so
+        from mktsupport.rows import tariff_row
 
         identity = self._resolve(name, "platform")
         return self._asked(lambda: _only(self._plain(tariff_row, "platforms", [identity])))
 
     def tariffs(self) -> list[TariffRow]:
         """What every platform with a fee schedule charges."""
-        from mktsupport.rows import tariff_row  # noqa: PLC0415 - only fees read so
+        from mktsupport.rows import tariff_row
 
         rows = self._rows("SELECT id FROM platforms WHERE json_array_length(record, '$.fees') > 0 ORDER BY id", ())
         names = [name for (name,) in rows]
@@ -206,7 +206,7 @@ class Library:
 
     def tree(self, name: str) -> Tree:
         """The tree of the trouble that `name` names, read without msgspec."""
-        from mktsupport.knowledge.names import tree_of  # noqa: PLC0415 - only completion needs it
+        from mktsupport.completion.names import tree_of
 
         identity = self._resolve(name, "trouble")
         return self._asked(lambda: _only(self._plain(tree_of, "troubles", [identity])))
@@ -228,7 +228,7 @@ class Library:
 
     def like(self, name: str, *kinds: str) -> list[str]:
         """The ids of these kinds with a name that `name` is perhaps a slip of, the likeliest first."""
-        from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a miss needs it
+        from rapidfuzz import fuzz, process
 
         rows = [row for kind in kinds for row in self._rows("SELECT folded, id FROM aliases WHERE kind = ?", (kind,))]
         near = process.extract(
@@ -258,7 +258,7 @@ class Library:
         return self._asked(lambda: list(self._read(table, listed)))
 
     def _read(self, table: str, names: Sequence[str]) -> Iterator[Any]:
-        from mktsupport import records  # noqa: PLC0415 - see above
+        from mktsupport import records
 
         kind = getattr(records, RECORDS[table])
         return (_decoded(data, kind) for data in self._data(table, names))
@@ -304,8 +304,8 @@ class Library:
 
 
 def _decoded(data: bytes | str, kind: type[T]) -> T:
-    from msgspec import DecodeError  # noqa: PLC0415 - see above
-    from msgspec.json import decode  # noqa: PLC0415 - see above
+    from msgspec import DecodeError
+    from msgspec.json import decode
 
     try:
         return decode(data, type=kind)
@@ -382,10 +382,10 @@ SELECT page_count, page_size, files, sealed FROM pragma_page_count, pragma_page_
 
 def _compiled(path: Path, origin: str, base: Path, overlays: Sequence[Path]) -> sqlite3.Connection:
     """Compile beside `path` and move into place; where that cannot be written, in memory for this run."""
-    import time  # noqa: PLC0415 - later runs write nothing
+    import time
 
-    from mktsupport.files import whole  # noqa: PLC0415 - see above
-    from mktsupport.knowledge.compiling import compile_into  # noqa: PLC0415 - later runs need no compiler
+    from mktsupport.files import whole
+    from mktsupport.knowledge.compiler import compile_into
 
     memory = sqlite3.connect(":memory:")
     compile_into(memory, base, overlays)
@@ -407,10 +407,10 @@ def _compiled(path: Path, origin: str, base: Path, overlays: Sequence[Path]) -> 
 
 def _sweep(current: Path) -> None:
     """Delete libraries of knowledge that is gone, and what killed runs left behind."""
-    import shutil  # noqa: PLC0415 - later runs write nothing
-    import time  # noqa: PLC0415 - see above
+    import shutil
+    import time
 
-    from mktsupport.files import UNFINISHED  # noqa: PLC0415 - see above
+    from mktsupport.files import UNFINISHED
 
     for file in current.parent.iterdir():
         if file != current and file.name.startswith(("library-", "compiling-", UNFINISHED)):

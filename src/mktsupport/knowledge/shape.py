@@ -10,7 +10,7 @@ from typing import Annotated, Any, get_args, get_origin
 import msgspec
 from msgspec import Struct
 
-from mktsupport.knowledge.reading import Key
+from mktsupport.knowledge.reader import Key
 from mktsupport.records import SetAside, Symptoms, Text
 
 Misfit = tuple[tuple[Key, ...], str, Text, Text]  # where, the rule, what is wrong, how to mend it

@@ -13,7 +13,7 @@ from typing import Any
 
 import narwhals as nw
 
-from mktsupport.yen import LONGEST, MAX_YEN
+from mktsupport.japan.yen import LONGEST, MAX_YEN
 
 Frame = Any  # narwhals' eager and lazy frames, which take the same steps
 

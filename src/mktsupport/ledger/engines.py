@@ -30,13 +30,13 @@ class Engine(Protocol):
 def engine_called(name: str, folder: Path, master: str) -> Engine:
     """The engine; `folder` is where it may keep what does not fit into memory."""
     if name == "polars":
-        from mktsupport.ledger.polars_ import Polars  # noqa: PLC0415 - only who asks for it has it
+        from mktsupport.ledger.polars_ import Polars
 
         return Polars()
     if name == "spark":
-        from mktsupport.ledger.spark import Spark  # noqa: PLC0415 - see above
+        from mktsupport.ledger.spark import Spark
 
         return Spark(folder, master)
-    from mktsupport.ledger.duck import DuckDB  # noqa: PLC0415 - see above
+    from mktsupport.ledger.duckdb_ import DuckDB
 
     return DuckDB(folder)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import narwhals as nw
 
 from mktsupport.errors import SupportError
-from mktsupport.fees import ratio
-from mktsupport.wording import Wording
-from mktsupport.yen import MAX_YEN
+from mktsupport.fee.answer import ratio
+from mktsupport.japan.text import Wording
+from mktsupport.japan.yen import MAX_YEN
 
 if TYPE_CHECKING:
-    from mktsupport.fees import AnyFee, AnyTier
+    from mktsupport.fee.answer import AnyFee, AnyTier
 
 _LARGEST = 2**63 - 1
 # What is added before dividing into so many parts, so that dropping the rest rounds as it should.

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import narwhals as nw
 
-from mktsupport.answers import Reason
 from mktsupport.errors import AskedWronglyError
+from mktsupport.japan.text import Wording
+from mktsupport.japan.yen import MAX_YEN, amount
 from mktsupport.ledger import amounts, days
 from mktsupport.ledger.amounts import Frame
 from mktsupport.ledger.expression import fee_on
-from mktsupport.ledger.tariffs import Tariff
-from mktsupport.wording import Wording
-from mktsupport.yen import MAX_YEN, amount
+from mktsupport.ledger.schedules import Tariff
+from mktsupport.views import Reason
 
 if TYPE_CHECKING:
-    from mktsupport.fees import AnyFee
+    from mktsupport.fee.answer import AnyFee
 
 ADDED = ("fee", "total", "net", "schedule", "reason")
 # Why a row has no fee, in the order in which it is said; their numbers stand in the column FAULT.
@@ -174,7 +174,7 @@ def _check(frame: Frame, terms: Terms) -> None:
 
 def missing(asked: str, names: Sequence[str]) -> AskedWronglyError:
     """A column that there is not, with those that may be meant."""
-    from rapidfuzz import process  # noqa: PLC0415 - only a miss needs it
+    from rapidfuzz import process
 
     near = " / ".join(name for name, _, _ in process.extract(asked, names, limit=3, score_cutoff=60))
     known = ", ".join(names[:20])

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from mktsupport.errors import AskedWronglyError
+from mktsupport.japan.text import Wording
 from mktsupport.ledger.frames import missing
-from mktsupport.wording import Wording
 
 ENCODINGS = ("utf-8", "cp932")
 SEPARATORS = (",", "\t", ";", "|")

@@ -14,8 +14,8 @@ from typing import Any
 import narwhals as nw
 
 from mktsupport.errors import SupportError
+from mktsupport.japan.text import Wording
 from mktsupport.ledger.sources import Source, even, unfit
-from mktsupport.wording import Wording
 
 SETTINGS = {
     "spark.ui.enabled": "false",
@@ -49,7 +49,7 @@ class Spark:
 
     def numbered(self, source: Source, column: str) -> nw.LazyFrame[Any]:
         """One file of it, with the number of each row from 1."""
-        from pyspark.sql import functions  # noqa: PLC0415 - see commands
+        from pyspark.sql import functions
 
         if source.parquet:
             frame = self._session.read.parquet(_location(source))
@@ -90,7 +90,7 @@ def _location(source: Source) -> str:
 
 def _session(folder: Path, master: str) -> Any:  # noqa: ANN401 - pyspark's
     """The session; what Java says on its way up stays off the terminal."""
-    from pyspark.sql import SparkSession  # noqa: PLC0415 - a second, and only who asks for it has it
+    from pyspark.sql import SparkSession
 
     local = master.startswith("local")
     if local:
@@ -128,7 +128,7 @@ def _quiet(log: Path) -> Iterator[None]:
 @contextmanager
 def _told() -> Iterator[None]:
     """What Spark complains of, in two lines."""
-    from pyspark.errors import PySparkException  # noqa: PLC0415 - see above
+    from pyspark.errors import PySparkException
 
     try:
         yield

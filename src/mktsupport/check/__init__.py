@@ -1,0 +1,1 @@
+"""`check` and `schema`: what does not hold together in knowledge files."""

@@ -1,0 +1,1 @@
+"""What TAB completes in bash, zsh and fish."""

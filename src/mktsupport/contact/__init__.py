@@ -1,0 +1,1 @@
+"""`contact` and `now`: whom to reach, and whether they are open."""

@@ -1,0 +1,116 @@
+"""`contact`: whom to reach."""
+
+import os
+import sys
+from typing import Annotated, Any, Literal
+
+import typer
+
+from mktsupport import environment
+from mktsupport.contact import answer as contacts
+from mktsupport.contact.answer import Holidays
+from mktsupport.errors import AskedWronglyError, SupportError
+from mktsupport.japan.text import Language, Wording
+from mktsupport.options import AsJson, At, Data, Lang, Why, opened, output
+from mktsupport.records import ChannelKind
+from mktsupport.views import ChannelView, ContactAnswer
+
+
+def contact(
+    platform: Annotated[str, typer.Argument(metavar="PLATFORM", help="The service: an id, a name or an alias.")],
+    role: Annotated[Literal["buyer", "seller"] | None, typer.Option(help="As a buyer or a seller.")] = None,
+    topic: Annotated[str | None, typer.Option(metavar="TROUBLE", help="What it is about.")] = None,
+    channel: Annotated[ChannelKind | None, typer.Option(help="Only this kind of channel.")] = None,
+    qr: Annotated[bool, typer.Option("--qr", help="Draw a live channel's address as a QR code.")] = False,
+    copy: Annotated[bool, typer.Option("--copy", help="Put a live channel's address on the clipboard.")] = False,
+    at: At = None,
+    why: Why = False,
+    as_json: AsJson = False,
+    lang: Lang = None,
+    data: Data = None,
+) -> None:
+    """Whom to reach, through which channel, and whether it is open now."""
+    if qr or copy:
+        _refuse_where_impossible(copy=copy, as_json=as_json)
+    language, moment = environment.language(lang), environment.moment(at)
+    library = opened(data, language)
+    named = library.platform(platform)
+    about = library.trouble(topic).id if topic else None
+    merged = named.status.state == "merged" and named.status.successor
+    followed = library.platform(str(named.status.successor)) if merged else named
+    calendar = library.calendar(moment.date())
+    answer = contacts.answer(
+        followed,
+        via=named if merged else None,
+        role=role or "any",
+        topic=about,
+        kind=channel,
+        at=moment,
+        desks=library.platforms(followed.helplines),
+        calendar=calendar,
+        evidence=library.evidence(contacts.cited(followed)),
+        language=language,
+    )
+
+    if qr or copy:
+        _hand_over(answer, calendar.holidays, language, qr=qr, copy=copy)
+        return
+
+    def page() -> Any:  # noqa: ANN401 - a page
+        from mktsupport.contact.page import page as contact_page
+
+        return contact_page(answer, calendar.holidays, language, why=why)
+
+    output(answer, page, as_json=as_json)
+
+
+def _refuse_where_impossible(*, copy: bool, as_json: bool) -> None:
+    if as_json:
+        raise AskedWronglyError(
+            Wording("`--json` は `--qr` や `--copy` と使えません", "`--json` does not go with `--qr` or `--copy`"),
+            Wording("JSON の `uri` か `value` を使ってください", "take `uri` or `value` from the JSON"),
+        )
+    if copy and not (sys.stdout.isatty() and os.environ.get("TERM") != "dumb"):
+        raise AskedWronglyError(
+            Wording("`--copy` は端末でだけ使えます", "`--copy` works on a terminal only"),
+            Wording("`--json` の `value` を使ってください", "take `value` from `--json`"),
+        )
+
+
+def _hand_over(answer: ContactAnswer, holidays: Holidays, language: Language, *, qr: bool, copy: bool) -> None:
+    from mktsupport.contact.qr import clipboard, copied, drawing, heading
+    from mktsupport.page.display import show
+
+    channel, value, uri = first_live(answer)
+    code = drawing(uri) if qr else ""
+    show(heading(answer, channel, holidays, language))
+    sys.stdout.write(code)
+    if copy:
+        sys.stdout.write(clipboard(value))
+        show(copied(value, language))
+
+
+def first_live(answer: ContactAnswer) -> tuple[ChannelView, str, str]:
+    """The first channel with an address to open, its value and its URI; never one of a service that is gone."""
+    platform = answer.platform
+    if platform.status.state in ("ended", "merged"):
+        desk = answer.helplines[0] if answer.helplines else "consumer-hotline"
+        raise SupportError(
+            Wording(
+                f"{platform.name}は終了したので、番号や宛先を渡しません",
+                f"{platform.name} has ended: its numbers and addresses are not handed over",
+            ),
+            Wording(f"公的な相談先: `mktsupport contact {desk}`", f"turn to a help line: `mktsupport contact {desk}`"),
+        )
+    for channel in answer.channels:
+        if channel.value and channel.uri:
+            return channel, channel.value, channel.uri
+    raise SupportError(
+        Wording(
+            f"{platform.name}には渡せる番号や宛先がありません", f"{platform.name} has no number or address that fits"
+        ),
+        Wording(
+            f"`mktsupport contact {platform.id}` で窓口と手順が出ます",
+            f"`mktsupport contact {platform.id}` shows its channels and the steps to them",
+        ),
+    )

@@ -1,0 +1,167 @@
+"""The contact page: what to do now, the ways in with their state, and then what to know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from mktsupport.contact.answer import Holidays
+from mktsupport.japan.words import full_moment, moment, since_when
+from mktsupport.page import sources as evidence
+from mktsupport.page.blocks import Gap, Notice, Page, Row, Span, Style, row
+from mktsupport.page.labels import label
+from mktsupport.page.line_breaks import cells
+from mktsupport.records import Language
+from mktsupport.views import ChannelView, ContactAnswer, DeskState, DeskView
+
+STATES: dict[DeskState, Style] = {"open": "open", "closed": "closed", "unknown": "unknown", "ended": "ended"}
+
+
+def page(answer: ContactAnswer, holidays: Holidays, language: Language, *, why: bool) -> Page:
+    """The whole page."""
+    now = datetime.fromisoformat(answer.at)
+    platform = answer.platform
+    ended = platform.status.state in ("ended", "merged")
+    blocks: Page = []
+    if ended:
+        title = ended_title(platform.name, platform.status.on, language)
+        blocks += [Notice(title, (answer.advice,), "ended")]
+        blocks += _note(platform.status.note)
+        blocks += desks(answer.desks, now, holidays, language, title="helplines-now")
+        command = Span(f"mktsupport diagnose scam --platform {platform.id}", "command")
+        blocks += [Gap(), row(label(language, "still-at-stake"), indent=2), Row((command,), 4, whole=True)]
+        blocks += [Gap(), row(Span(label(language, "on-record"), "ended"))] if answer.channels else []
+    else:
+        if answer.via and answer.via.status.on:
+            on = since_when(answer.via.status.on, language)
+            title = label(language, "merged-title", name=answer.via.name, successor=platform.name, on=on)
+            blocks += [Notice(title, (), "closed")]
+        head = [Span(platform.name, "strong"), Span(f"  {full_moment(now, language, holidays)}", "dim")]
+        blocks += [row(*head), Gap(), row(Span(answer.advice, "strong"), indent=2)]
+        if platform.status.state == "unknown":
+            blocks += [row(Span(label(language, "state-unknown"), "doubt"), indent=2)]
+        blocks += _note(platform.status.note)
+    for number, channel in enumerate(answer.channels, start=1):
+        blocks += [Gap(), *_channel(number, channel, now, holidays, language, why=why)]
+    if not ended:
+        blocks += desks(answer.desks, now, holidays, language, title="helplines")
+    if answer.rules:
+        blocks += [Gap(), row(Span(label(language, "rules"), "strong"))]
+        for rule in answer.rules:
+            blocks.append(row(rule.text, *evidence.cite(rule.facts, why=why), indent=2, marker="· "))
+            if rule.penalty:
+                blocks.append(row(f"{label(language, 'penalty')}: {rule.penalty}", indent=4))
+            if rule.exception:
+                blocks.append(row(f"{label(language, 'exception')}: {rule.exception}", indent=4))
+    blocks += evidence.whole(answer.facts, language) if why else evidence.closing(answer.facts, language)
+    return blocks
+
+
+def ended_title(name: str, on: str | None, language: Language) -> str:
+    if on is None:
+        return label(language, "ended-title-undated", name=name)
+    return label(language, "ended-title", name=name, on=since_when(on, language))
+
+
+def _note(note: str | None) -> Page:
+    return [row(note, indent=2)] if note else []
+
+
+def _channel(
+    number: int, channel: ChannelView, now: datetime, holidays: Holidays, language: Language, *, why: bool
+) -> list[Row]:
+    rows = [_headline(number, channel, now, holidays, language, why=why)]
+    if channel.warning:
+        rows.append(row(Span(channel.warning, "doubt"), indent=4, marker=Span("! ", "doubt")))
+    if channel.state == "ended":
+        return [*rows, *_steps(channel.steps)]
+    if channel.busy_advice:
+        rows.append(row(Span(channel.busy_advice, "closed" if channel.busy else "plain"), indent=4))
+    rows += _steps(channel.steps)
+    for key, texts in (
+        ("prepare", channel.prepare),
+        ("limits", channel.limits),
+        ("good", channel.good_for),
+        ("bad", channel.bad_for),
+    ):
+        if texts:
+            style: Style = "strong" if key == "prepare" else "dim"
+            rows.append(
+                row(
+                    " ".join(texts) if language == "en" else "".join(texts),
+                    indent=4,
+                    marker=Span(_padded(label(language, key), language), style),
+                )
+            )
+    if channel.reply_within:
+        rows.append(
+            row(channel.reply_within, indent=4, marker=Span(_padded(label(language, "reply"), language), "dim"))
+        )
+    elif channel.kind in ("form", "email"):
+        rows.append(row(Span(label(language, "reply-unknown"), "dim"), indent=4))
+    return rows
+
+
+def _padded(text: str, language: Language) -> str:
+    """A label as wide as the widest of them (向かない, Have ready), so that what follows stands in a column."""
+    return text + " " * ((8 if language == "ja" else 10) - cells(text) + 2)
+
+
+def _steps(steps: Sequence[str]) -> list[Row]:
+    return [row(step, indent=4, marker=f"{n}. ") for n, step in enumerate(steps, start=1)]
+
+
+def _headline(
+    number: int, channel: ChannelView, now: datetime, holidays: Holidays, language: Language, *, why: bool
+) -> Row:
+    parts: list[str | Span] = [Span(channel.name, "strong"), "  "]
+    if channel.state == "ended":
+        if channel.value:
+            parts += [label(language, "record-number", value=channel.value), "  "]
+        if channel.hours_text:
+            parts.append(Span(channel.hours_text, "dim"))
+        return row(*parts, indent=0, marker="  - ")
+    if channel.value:
+        parts += [Span(channel.value, "strong", channel.uri), "  "]
+    elif channel.kind in ("phone", "email"):
+        parts += [Span(label(language, "no-value"), "unknown"), "  "]
+    parts.append(standing(channel, now, holidays, language))
+    if channel.hours_text and channel.hours != "24/7":
+        parts.append(Span(f"  {channel.hours_text}", "dim"))
+    if channel.cost != "unknown":
+        parts.append(Span(f"  {label(language, f'cost-{channel.cost}')}", "dim"))
+    if channel.role != "any":
+        parts.append(Span(f"  {label(language, f'role-{channel.role}')}", "dim"))
+    return row(*parts, *evidence.cite(channel.facts, why=why), marker=Span(f"  {number} ", "strong"))
+
+
+def standing(each: ChannelView | DeskView, now: datetime, holidays: Holidays, language: Language) -> Span:
+    """Open until when, closed until when, or not known, in words and colour."""
+
+    def when(text: str) -> str:
+        return moment(datetime.fromisoformat(text), now, language, holidays)
+
+    words = label(language, each.state)
+    if each.state == "open":
+        words = label(language, "open-until", when=when(each.until)) if each.until else label(language, "always-open")
+    elif each.state == "closed" and each.opens:
+        words = label(language, "closed-until", when=when(each.opens))
+    return Span(words, STATES[each.state])
+
+
+def desks(
+    lines: Sequence[DeskView], now: datetime, holidays: Holidays, language: Language, *, title: str | None
+) -> Page:
+    """Help lines and other contacts, one a row, with their state."""
+    if not lines:
+        return []
+    blocks: Page = [Gap(), row(Span(label(language, title), "strong"))] if title else []
+    for each in lines:
+        parts: list[str | Span] = [each.name, "  "]
+        if each.value:
+            parts += [Span(each.value, "strong", each.uri), "  "]
+        parts.append(standing(each, now, holidays, language))
+        if each.cost != "unknown":
+            parts.append(Span(f"  {label(language, f'cost-{each.cost}')}", "dim"))
+        blocks.append(row(*parts, indent=2, marker="- "))
+    return blocks

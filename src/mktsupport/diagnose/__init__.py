@@ -1,0 +1,1 @@
+"""`diagnose`: from a trouble through its questions to what to do."""

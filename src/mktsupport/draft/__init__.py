@@ -1,0 +1,1 @@
+"""`draft`: the message to support or to the other side."""

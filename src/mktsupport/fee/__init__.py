@@ -1,0 +1,1 @@
+"""`fee`: what a platform charges on a price."""

@@ -1,0 +1,1 @@
+"""Japanese text, money, dates, opening hours and addresses."""

@@ -1,0 +1,112 @@
+"""The full-text index of a compiled library, as the ranking asks it."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from itertools import accumulate
+from typing import Any
+
+from mktsupport.japan.text import Language
+from mktsupport.search.ranking import Candidate, Counts
+from mktsupport.search.terms import Synonyms
+
+RAREST = 24  # terms of a question that are looked for: the rarest say what it is about
+WIDEST = 2500  # entries that may hold them, added up: ranking more takes too long, and such terms tell little apart
+AT_MOST = 24  # entries that are ranked
+ELSEWHERE = 0  # the entry of all that is asked elsewhere
+
+Rows = Callable[[str, Sequence[object]], list[Any]]
+
+
+class LibraryIndex:
+    """Answers in one language; `rows` asks the library."""
+
+    def __init__(self, rows: Rows, language: Language) -> None:
+        self._rows, self._language = rows, language
+
+    @cached_property
+    def synonyms(self) -> Synonyms:
+        return Synonyms(dict(self._rows("SELECT word, meant FROM synonyms", ())))
+
+    @cached_property
+    def lines(self) -> Counts:
+        return Counts(*self._rows("SELECT ours, elsewhere FROM spoken", ())[0])
+
+    def counts(self, terms: Iterable[str]) -> dict[str, Counts]:
+        """How many lines hold each of these terms; 0 of ours for one that questions and steps alone hold."""
+        query = "SELECT term, ours, elsewhere FROM json_each(?) JOIN terms ON terms.term = json_each.value"
+        return {term: Counts(*counts) for term, *counts in self._rows(query, (json.dumps(list(terms)),))}
+
+    def platforms_called(self, names: Sequence[str]) -> dict[str, str]:
+        """Those of these folded names that are a platform's, and whose."""
+        query = "SELECT name, called.id FROM json_each(?) JOIN called ON called.name = json_each.value"
+        return dict(self._rows(query, (json.dumps(list(names)),)))
+
+    def candidates(self, terms: Sequence[str]) -> list[Candidate]:
+        """The entries that hold any of these terms, rarest first, those first that hold most of the rarest."""
+        rarest = self._telling(terms)
+        if not rarest:
+            return []
+        asked = " OR ".join(f'"{term}"' for term in rarest)  # terms are letters and digits: they hold no quote
+        query = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, 6, 4, 2, 1) LIMIT ?"
+        entries = json.dumps([entry for (entry,) in self._rows(query, (asked, AT_MOST))])
+        held = self._held(terms, entries)
+        query = """
+            SELECT entry, kind, entries.id, iif(? = 'ja', ja, en), platforms, lengths
+            FROM json_each(?) AS found JOIN entries ON entry = found.value
+        """
+        return [
+            Candidate(entry, kind, name, title, platforms, array("f", lengths), held[entry])
+            for entry, kind, name, title, platforms, lengths in self._rows(query, (self._language, entries))
+        ]
+
+    def elsewhere(self, terms: Sequence[str]) -> tuple[array[float], dict[str, array[int]]]:
+        """The questions from elsewhere that hold any of these terms, as a candidate has its lines."""
+        lengths = array("f", self._rows("SELECT lengths FROM spoken", ())[0][0])
+        return lengths, self._held(terms, f"[{ELSEWHERE}]")[ELSEWHERE]
+
+    def _held(self, terms: Sequence[str], entries: str) -> dict[int, dict[str, array[int]]]:
+        """For each of these entries the terms that it holds, and in which lines."""
+        held: dict[int, dict[str, array[int]]] = defaultdict(dict)
+        query = """
+            SELECT said.entry, terms.term, said.lines FROM json_each(?) AS asked
+            CROSS JOIN terms ON terms.term = asked.value
+            CROSS JOIN json_each(?) AS found
+            CROSS JOIN said ON said.entry = found.value AND said.term = terms.number
+        """
+        for entry, term, lines in self._rows(query, (json.dumps(list(terms)), entries)):
+            held[entry][term] = array("I", lines)
+        return held
+
+    def lines_of(self, entry: int) -> list[str]:
+        """The names and symptoms of an entry."""
+        texts: str = self._rows("SELECT texts FROM entries WHERE entry = ?", (entry,))[0][0]
+        return texts.split("\n")
+
+    def platform_name(self, name: str) -> str:
+        """What the platform with this id is called."""
+        query = "SELECT iif(? = 'ja', ja, en) FROM entries WHERE kind = 'platform' AND id = ?"
+        return str(self._rows(query, (self._language, name))[0][0])
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Every word in Latin letters that is said anywhere."""
+        return [word for (word,) in self._rows("SELECT term FROM terms WHERE term GLOB '[a-z]*'", ())]
+
+    def _telling(self, terms: Sequence[str]) -> list[str]:
+        """The rarest terms: one at least, and no more than are ranked in a moment."""
+        query = """
+            SELECT term, entries FROM json_each(?) JOIN terms ON terms.term = json_each.value
+            WHERE entries > 0 ORDER BY ours, term LIMIT ?
+        """
+        rarest = self._rows(query, (json.dumps(list(terms)), RAREST))
+        rows = accumulate(entries for _, entries in rarest)
+        return [
+            term
+            for place, ((term, _), held) in enumerate(zip(rarest, rows, strict=True))
+            if not place or held <= WIDEST
+        ]

@@ -1,0 +1,1 @@
+"""`list`: the platforms and troubles that there are."""

@@ -1,0 +1,96 @@
+"""The sources on the screen: one closing line, or the whole trail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from mktsupport.evidence import TRUST
+from mktsupport.japan.text import Language
+from mktsupport.page.blocks import Gap, Page, Span, row
+from mktsupport.page.labels import label
+
+if TYPE_CHECKING:
+    from mktsupport.evidence import FactView
+
+_SHOWN = 8  # runs of ids: more tell nobody anything
+
+
+def closing(facts: Sequence[FactView], language: Language) -> Page:
+    """Which facts an answer rests on, how far to trust them, and how to see them."""
+    if not facts:
+        return []
+    kinds = [kind for kind in TRUST if any(fact.source.trust == kind for fact in facts)]
+    trusts = "・".join(label(language, f"trust-{kind}") for kind in kinds)
+    looked = max(fact.looked for fact in facts)
+    confirmed = label(language, "unconfirmed") if not any(fact.confirmed for fact in facts) else ""
+    dates = ", ".join(part for part in (label(language, "looked", on=looked), confirmed) if part)
+    ids = ranges([fact.id for fact in facts], _SHOWN)
+    return [
+        Gap(),
+        row(
+            Span(
+                f"{label(language, 'evidence-line')}  {ids} · {trusts} ({dates})  ",
+                "dim",
+            ),
+            Span(label(language, "why-hint"), "command"),
+        ),
+    ]
+
+
+def whole(facts: Sequence[FactView], language: Language) -> Page:
+    """Every fact with its source, trust and dates."""
+    page: Page = [Gap(), row(Span(label(language, "why-title"), "strong"))]
+    for fact in facts:
+        source = fact.source
+        title = (
+            source.title
+            if source.title == source.publisher
+            else " · ".join(filter(None, (source.title, source.publisher)))
+        )
+        dates = [label(language, "as-of", on=fact.as_of)] if fact.as_of else []
+        dates.append(label(language, "looked", on=fact.looked))
+        dates.append(
+            label(language, "confirmed", on=fact.confirmed) if fact.confirmed else label(language, "unconfirmed")
+        )
+        sure = [label(language, f"sure-{fact.sure}")] if fact.sure else []
+        doubt = "doubt" if source.trust in ("third-party", "personal", "scraped") else "plain"
+        page.append(row(fact.says, marker=Span(f"  {fact.id}  ", "strong")))
+        page.append(
+            row(
+                Span(f"{title}  ", "dim"),
+                Span(", ".join([label(language, f"trust-{source.trust}"), *sure]), doubt),  # type: ignore[arg-type]
+                Span(f"  {', '.join(dates)}", "dim"),
+                indent=6,
+            )
+        )
+        where = source.url or source.document or label(language, "no-address")
+        link = source.url if source.url and source.url.startswith("https://") else None
+        page.append(row(Span(where, "dim", link), indent=6))
+    return page
+
+
+def ranges(names: Sequence[str], most: int | None = None) -> str:
+    """Fact ids in order, neighbours drawn together: MB-01〜MB-03, O-40; after `most` runs, only how many more."""
+    runs: list[list[tuple[str, int, str]]] = []
+    for name in sorted(names, key=_place):
+        match = re.fullmatch(r"(.*?)(\d+)", name)
+        stem, number = (match[1], int(match[2])) if match else (name, -1)
+        if runs and runs[-1][-1][0] == stem and runs[-1][-1][1] + 1 == number:
+            runs[-1].append((stem, number, name))
+        else:
+            runs.append([(stem, number, name)])
+    told = [run[0][2] if len(run) == 1 else f"{run[0][2]}〜{run[-1][2]}" for run in runs]
+    rest = sum(len(run) for run in runs[most:]) if most else 0
+    return ", ".join(told[:most]) + (f" +{rest}" if rest else "")
+
+
+def _place(name: str) -> tuple[str, int]:
+    stem, _, number = name.rpartition("-")
+    return stem + number.rstrip("0123456789"), int(re.sub(r"\D", "", number) or 0)
+
+
+def cite(names: Sequence[str], *, why: bool) -> tuple[Span, ...]:
+    """The ids after a statement, where the trail is asked for."""
+    return (Span(f" [{ranges(names)}]", "dim"),) if why and names else ()

@@ -1,1 +1,0 @@
-"""The same knowledge as a static web site: no server, no tracker, no request to anybody else."""

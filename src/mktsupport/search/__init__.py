@@ -1,0 +1,1 @@
+"""`search`: the trouble or platform that somebody's words are about."""

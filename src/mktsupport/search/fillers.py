@@ -1,0 +1,71 @@
+"""What is said around a question and is never what it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from mktsupport.japan.spelling import fold_for_search
+
+
+def one_of(words: Iterable[str], end: str = "") -> str:
+    """A pattern for any of these words, longest first. Parted by first characters it is ten times as quick."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]) + end)
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items()) or "(?!)"
+
+
+JAPANESE = (
+    "のですが", "んですが", "のですけど", "んですけど", "なんだけど", "んだけど", "んだが", "ですが", "ますが",
+    "だけど", "けれども", "けれど", "けど", "なんです", "のです", "んです", "でしょうか", "ましょうか", "ですか",
+    "ますか", "ですよね", "ですね", "らしい", "みたいな", "ください", "下さい", "お願いします", "お願いいたします",
+    "教えて", "助けて", "すみません", "困っています", "困ってます", "困っております", "困りました",
+    "どうすればいい", "どうしたらいい", "どうすればよい", "どうしたらよい", "どうしよう", "ありがとうございます",
+    "ございます", "ございません", "ぜんぜん", "全然", "ずっと", "めっちゃ", "やっぱり", "いきなり", "突然", "急に",
+    "一向に", "なんか", "とりあえず", "たぶん", "多分", "いったい", "本当に", "ほんとに", "すごく", "かなり",
+    "ちゃんと", "何回も", "何度も", "何日も", "何回やっても", "っぽい",
+)  # fmt: skip
+# How long it has been: もう3日, 一週間以上.
+_SPAN = re.compile("(?:もう)?[0-9一二三四五六七八九十数何]+(?:日|週間|ヶ月|か月|カ月|時間|年)(?:間|前|目|後|以上)?")
+_JAPANESE = re.compile(one_of(map(fold_for_search, JAPANESE)))
+
+# These hold English together. Where a symptom says them too they count a little; where none does they are not missed.
+ENGLISH = (
+    "a", "about", "after", "again", "all", "already", "also", "always", "am", "an", "and", "any", "anyone",
+    "anything", "are", "as", "at", "back", "be", "because", "been", "before", "but", "by", "can", "could", "day",
+    "days", "do", "else", "even", "ever", "every", "few", "for", "from", "get", "getting", "give", "go", "going",
+    "had", "has", "have", "he", "help", "her", "here", "hi", "him", "his", "how", "i", "if", "in", "instead",
+    "into", "is", "it", "its", "just", "keep", "keeps", "last", "like", "long", "lot", "many", "me", "mine",
+    "month", "months", "more", "much", "my", "need", "now", "of", "off", "on", "one", "only", "or", "our", "please",
+    "put", "really", "s", "said", "say", "says", "she", "should", "since", "so", "some", "someone", "something",
+    "still", "such", "than", "thank", "thanks", "that", "the", "their", "them", "then", "there", "these", "they",
+    "this", "to", "today", "told", "too", "try", "trying", "until", "up", "us", "use", "very", "want", "wants",
+    "was", "week", "weeks", "well", "went", "were", "what", "when", "where", "which", "while", "who", "why", "with",
+    "would", "yesterday", "yet", "you", "your",
+)  # fmt: skip
+
+# Beside a platform's name these ask how it is reached, and no more.
+REACHING = (
+    "電話番号", "電話", "でんわ", "番号", "お問い合わせ", "問い合わせ", "お問合せ", "問合せ", "といあわせ", "連絡先",
+    "連絡", "窓口", "サポート", "カスタマー", "センター", "メール", "アドレス", "フォーム", "受付時間", "営業時間",
+    "何時", "何番", "から", "まで", "先", "どこ", "の", "は", "に", "へ", "を", "phone", "telephone", "number", "call",
+    "contact", "email", "mail", "address", "support", "help", "desk", "customer", "service", "centre", "center",
+    "form", "opening", "hours", "open",
+)  # fmt: skip
+_LATIN_WORD = re.compile("[a-z]+")
+_WORDS = frozenset(word for word in (*REACHING, *ENGLISH) if word.isascii())
+_PARTS = re.compile(
+    "|".join(sorted((fold_for_search(word) for word in REACHING if not word.isascii()), key=len, reverse=True))
+)
+
+
+def asks_to_reach(text: str) -> bool:
+    """Whether folded `text` says nothing but that somebody is to be reached."""
+    bare = _PARTS.sub(" ", without_fillers(text))
+    return not _LATIN_WORD.sub(lambda match: "" if match[0] in _WORDS else match[0], bare).strip(" ?!.,、。")
+
+
+def without_fillers(text: str) -> str:
+    """Folded `text` without what is said around a question in Japanese."""
+    return _JAPANESE.sub(" ", _SPAN.sub(" ", text))

@@ -1,0 +1,1 @@
+"""`site`: the knowledge as a static web site."""

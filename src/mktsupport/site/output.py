@@ -1,0 +1,56 @@
+"""The finished site on disk: built beside its place and moved there whole, never over anything else of somebody's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from mktsupport.errors import AskedWronglyError
+from mktsupport.files import explained, refuse_to_overwrite, whole
+from mktsupport.japan.text import Wording
+
+MARKER = ".mktsupport-site"
+_SAYS = "This folder was written by `mktsupport site` and is replaced as a whole by its next run.\n"
+
+
+def refuse(out: Path) -> None:
+    """Raise where `out` holds anything that no earlier run wrote."""
+    if not os.path.isdir(out):  # noqa: PTH112 - False, not an error, where nobody may look
+        refuse_to_overwrite(out)
+        return
+    with explained(out):
+        if (out / MARKER).is_file() or not any(out.iterdir()):
+            return
+    raise AskedWronglyError(
+        Wording(f"{out} には別のものがあります", f"{out} holds something else"),
+        Wording(
+            "新しいフォルダか空のフォルダ、または前に `mktsupport site` が書いたフォルダを指定してください",
+            "name a new or empty folder, or one that `mktsupport site` wrote before",
+        ),
+    )
+
+
+def write(out: Path, files: Iterable[tuple[str, bytes]], finish: Callable[[Path], None] = lambda _: None) -> int:
+    """Write every file and put the whole in the place of `out`; how many there are.
+
+    `finish` may add to the folder before it is moved.
+    """
+    refuse(out)
+    with explained(out):
+        place = out.resolve()  # a link to a site goes on leading there
+        place.parent.mkdir(parents=True, exist_ok=True)
+    count = 0
+    with whole(place, replace=True) as building:
+        with explained(out):
+            building.mkdir()
+        for path, content in files:
+            count += 1
+            file = building / path
+            with explained(out):
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(content)
+        with explained(out):
+            (building / MARKER).write_text(_SAYS, encoding="utf-8")
+            finish(building)
+    return count

@@ -1,0 +1,1 @@
+"""`who`: whose a number, address or domain is."""

@@ -1,0 +1,139 @@
+"""Whose a number, address or domain is, as far as it is listed; never that it is safe."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from mktsupport.contact.answer import gone
+from mktsupport.evidence import Evidence, trail, trust_of
+from mktsupport.japan.identity import Identity, Imitation
+from mktsupport.japan.text import Wording
+from mktsupport.records import Channel, Language, Platform
+from mktsupport.views import ImitationView, ListedView, Match, Occurrence, WhoAnswer
+
+SAYS = {
+    "listed": Wording("載せている窓口と同じです。", "It is listed."),
+    "ended": Wording(
+        "終了したものとして載せています。いまは別の人のものかもしれません。",
+        "It is one that we list as ended; it may be someone else's now.",
+    ),
+    "ended-domain": Wording(
+        "終了したサービスのドメインです。いまは別の人のものかもしれません。",
+        "Its domain is one of a service that we list as ended; it may be someone else's now.",
+    ),
+    "domain": Wording("ドメインだけが手元の資料にあります。", "Only its domain occurs in our data."),
+    "not-listed": Wording("手元の資料にはありません。", "It is not in our data."),
+}
+LIKE = {
+    "look-alike": Wording("{domain} に見せかけた文字の並びです。", "It is spelt to look like {domain}."),
+    "near": Wording("{domain} と一文字違いです。", "It is one letter away from {domain}."),
+    "name": Wording(
+        "{domain} の名前が入っていますが、別のドメインです。",
+        "It carries the name of {domain}, but is another domain.",
+    ),
+}
+_CAUTION = {
+    "phone": Wording(
+        "着信の番号表示は偽れます。認証番号を教えたりお金を動かしたりせずに切り、いま生きている窓口の番号へ自分でかけてください。",
+        "A caller's number can be faked. Tell no code and move no money: hang up, and dial a living desk yourself.",
+    ),
+    "mail": Wording(
+        "メールの差出人は偽れます。リンクを開かず、自分でアプリや公式サイトを開いて確かめてください。",
+        "A mail's sender can be forged. Open no link in it; open the app or the official site yourself.",
+    ),
+    "url": Wording(
+        "見た目の文字とリンク先は違うことがあり、メールの差出人は偽れます。自分でアプリや公式サイトを開いて確かめてください。",
+        "A link can lead elsewhere than it says, and a mail's sender can be forged. "
+        "Open the app or the official site yourself.",
+    ),
+}
+_STANDS = Wording("{seen}({code})を {meant} の代わりに使っています", "{seen} ({code}) stands for {meant}")
+_STANDS_FOR = Wording("{seen} を {meant} の代わりに使っています", "{seen} stands for {meant}")
+
+
+class Holder(Struct, frozen=True):
+    """Where a value is listed; without a channel, as a domain that the platform is known by."""
+
+    platform: Platform
+    channel: Channel | None
+
+
+def answer(
+    asked: str,
+    identity: Identity,
+    *,
+    exact: Sequence[Holder],
+    domain: Sequence[Holder],
+    imitation: Imitation | None,
+    imitated: Sequence[Platform],
+    evidence: Evidence,
+    language: Language,
+) -> WhoAnswer:
+    """`exact` holds the value itself, `domain` only its domain; `imitated`, whose the domain is that it resembles."""
+    holders = exact or domain
+    state: Occurrence
+    if not holders:
+        state = "not-listed"
+    elif all(gone(each.platform) for each in holders):
+        state = "ended"
+    else:
+        state = "listed" if exact else "domain"
+    match: Match = "value" if exact else "domain"
+    listed = [_listed(each, match, evidence, language) for each in holders]
+    says = [SAYS["ended-domain" if state == "ended" and not exact else state].in_language(language)]
+    if imitation:
+        says.append(LIKE[imitation.likeness].in_language(language).format(domain=imitation.domain))
+    return WhoAnswer(
+        asked=asked,
+        kind=identity.kind,
+        normal=identity.normal,
+        state=state,
+        says=("" if language == "ja" else " ").join(says),
+        caution=_CAUTION.get(identity.kind, _CAUTION["url"]).in_language(language),
+        listed=listed,
+        imitates=ImitationView(
+            domain=imitation.domain,
+            likeness=imitation.likeness,
+            platforms=[each.id for each in imitated],
+            swapped=[_swapped(seen, meant, language) for seen, meant in imitation.swapped],
+        )
+        if imitation
+        else None,
+        facts=trail([fact for each in listed for fact in each.facts], evidence, language),
+    )
+
+
+def cited(holders: Sequence[Holder]) -> list[str]:
+    """The facts behind where a value is listed."""
+    return [fact for each in holders for fact in _facts(each)]
+
+
+def _facts(holder: Holder) -> list[str]:
+    ended = holder.platform.status.facts if gone(holder.platform) else ()
+    return [*(holder.channel.facts if holder.channel else ()), *ended]
+
+
+def _listed(holder: Holder, match: Match, evidence: Evidence, language: Language) -> ListedView:
+    platform, channel = holder.platform, holder.channel
+    return ListedView(
+        match=match,
+        platform=platform.id,
+        name=platform.name.in_language(language),
+        state=platform.status.state,
+        ended=platform.status.on if gone(platform) else None,
+        channel=channel.id if channel else None,
+        channel_name=channel.name.in_language(language) if channel else None,
+        value=channel.value if channel else None,
+        trust=trust_of(channel.facts, evidence) if channel else None,
+        facts=_facts(holder),
+    )
+
+
+def _swapped(seen: str, meant: str, language: Language) -> str:
+    if seen.isascii():
+        return _STANDS_FOR.in_language(language).format(seen=seen, meant=meant)
+    code = f"U+{ord(seen):04X} {unicodedata.name(seen, '')}".strip()
+    return _STANDS.in_language(language).format(seen=seen, code=code, meant=meant)

@@ -12,7 +12,7 @@ from mktsupport.completion.described import Command, Parameter, described
 from mktsupport.japan.text import Language, Wording
 
 HERE = Path(__file__).parent
-TABLE = HERE.parent / "src" / "mktsupport" / "commands" / "commands.json"
+TABLE = HERE.parent / "src" / "mktsupport" / "completion" / "commands.json"
 PAGES: dict[Language, Path] = {"en": HERE / "man" / "mktsupport.1", "ja": HERE / "man" / "ja" / "mktsupport.1"}
 
 TITLE = Wording("利用者コマンド", "User Commands")

@@ -33,7 +33,7 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, ...]
     moment = ("--since", "2026-11-22", "--at", "2026-11-22T12:00")
     return {
         "draft": MESSAGE,
-        "ledger": ("ledger", str(sales), "--price", "price", "-o"),
+        "ledger": ("ledger", str(sales), "--price", "price", "--platform", "mercari", "-o"),
         "diagnose": ("diagnose", "crate", "--answer", "one", "--data", str(crate), *moment, "--ics"),
         "schema": ("schema",),
         "site": ("site", "--no-search"),

@@ -76,7 +76,7 @@ def test_wheel_carries_the_knowledge_and_the_type_marker(checkout: Path, tmp_pat
     site = unpacked(built("build_wheel", checkout, tmp_path / "out"), tmp_path / "site")
     assert (site / "mktsupport" / "py.typed").is_file()
     assert (site / "mktsupport" / "data" / "ladders.yaml").is_file()
-    assert (site / "mktsupport" / "commands" / "commands.json").is_file()
+    assert (site / "mktsupport" / "completion" / "commands.json").is_file()
     assert len(list(site.glob("*.data/data/share/man/**/man1/mktsupport.1"))) == 2
     assert '"fee": 810' in answers(site, tmp_path)
 

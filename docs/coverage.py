@@ -82,7 +82,7 @@ def _table(answer: CoverageAnswer, japanese: dict[str, str], titles: dict[str, s
 
 
 def _state(platform: PlatformRow) -> str:
-    return f"<br>({platform.state})" if coverage.gone(platform) else ""
+    return f"<br>({platform.state})" if platform.gone else ""
 
 
 def _mark(platform: PlatformRow, row: CoverageRow, cell: CoverageCell) -> str:

@@ -15,7 +15,7 @@ import typer
 
 from mktsupport import __version__, environment, streams
 from mktsupport.completion import shells
-from mktsupport.errors import AskedWronglyError, Quit, ReaderGone, SupportError
+from mktsupport.errors import AskedWronglyError, Quit, ReaderGone, SupportError, did_you_mean, near
 from mktsupport.japan.text import Bilingual, Language, Wording
 from mktsupport.knowledge.library import open_library
 from mktsupport.options import tell
@@ -179,7 +179,7 @@ def _usage(error: typer.TyperException) -> tuple[Bilingual, Bilingual]:
     message = error.format_message().replace("\n", " ").partition(" Did you mean")[0]
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "mktsupport"
-    near = ", ".join(getattr(error, "possibilities", None) or _near_commands(message))
+    meant = list(getattr(error, "possibilities", None) or _near_commands(message))
     option = getattr(error, "option_name", "") or ""
     if option[1:2].isdigit():
         from mktsupport.japan.yen import amount
@@ -189,16 +189,10 @@ def _usage(error: typer.TyperException) -> tuple[Bilingual, Bilingual]:
         except AskedWronglyError as wrong:
             return wrong.problem, wrong.hint
     hint = Wording(f"`{path} --help` で使い方が出ます", f"`{path} --help` shows how to ask")
-    if near:
-        hint = Wording(f"もしかして {near} ですか。{hint.ja}", f"did you mean {near}? {hint.en}")
-    return Wording(in_japanese(message), message.rstrip(".")), hint
+    return Wording(in_japanese(message), message.rstrip(".")), did_you_mean(meant, hint)
 
 
 def _near_commands(message: str) -> list[str]:
     """Commands that look like the one that there is not."""
     tried = re.fullmatch(r"No such command '(.*)'\.?", message)
-    if tried is None:
-        return []
-    from rapidfuzz import process
-
-    return [name for name, _, _ in process.extract(tried[1], list(COMMANDS), limit=2, score_cutoff=70)]
+    return near(tried[1], COMMANDS, 2) if tried else []

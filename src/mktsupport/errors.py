@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from mktsupport.japan.text import Bilingual, Wording
+
+LIKE = 60  # of 100: below this likeness a word is not worth suggesting
+AS_LIKE = 8  # of 100: a word so much less like than the best is not worth suggesting beside it
 
 
 class SupportError(Exception):
@@ -22,6 +25,22 @@ class AskedWronglyError(SupportError):
     """The command line does not say something that can be answered."""
 
     exit_code = 2
+
+
+def near(name: str, known: Iterable[str], most: int = 1) -> list[str]:
+    """Those of the `known` words that `name` is perhaps a slip of, the likeliest first; at most `most`."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(name, list(known), scorer=fuzz.ratio, limit=most, score_cutoff=LIKE)
+    return [word for word, score, _ in found if score > found[0][1] - AS_LIKE]
+
+
+def did_you_mean(words: Sequence[str], hint: Bilingual) -> Bilingual:
+    """`hint` after the question whether one of `words` was meant, where there are any."""
+    if not words:
+        return hint
+    meant = " / ".join(words)
+    return Wording(f"もしかして {meant} ですか。{hint.ja}", f"did you mean {meant}? {hint.en}")
 
 
 class Quit(Exception):  # noqa: N818 - the person's choice, no error

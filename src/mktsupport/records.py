@@ -22,6 +22,7 @@ Yen = Annotated[int, Meta(ge=0, le=999_999_999_999)]
 Role = Literal["any", "buyer", "seller"]
 PlatformKind = Literal["marketplace", "exchange", "public"]
 State = Literal["active", "ended", "merged", "unknown"]
+GONE: tuple[State, ...] = ("ended", "merged")  # nobody answers there any more
 ChannelKind = Literal["phone", "callback", "chat", "form", "email", "app", "help-centre", "social"]
 Cost = Literal["free", "charged", "unknown"]
 Payer = Literal["buyer", "seller"]
@@ -96,6 +97,16 @@ class Status(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     def __post_init__(self) -> None:
         if self.on is not None:
             day_of(self.on)
+
+    @property
+    def gone(self) -> bool:
+        """Whether nobody answers there any more."""
+        return self.state in GONE
+
+    @property
+    def followed_by(self) -> Id | None:
+        """The platform that a merged service lives on as."""
+        return self.successor if self.state == "merged" else None
 
 
 class Busy(Struct, frozen=True, forbid_unknown_fields=True):

@@ -44,6 +44,16 @@ class StatusRow(NamedTuple):
     on: str | None
     successor: str | None
 
+    @property
+    def gone(self) -> bool:
+        """Whether nobody answers there any more."""
+        return self.state in ("ended", "merged")  # importing `records.GONE` would cost what this module saves
+
+    @property
+    def followed_by(self) -> str | None:
+        """The platform that a merged service lives on as."""
+        return self.successor if self.state == "merged" else None
+
 
 class TariffRow(NamedTuple):
     """A `records.Platform`: what it is called, whether it lives and what it charges."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct, field
 
 from mktsupport.evidence import FactView
-from mktsupport.records import ChannelKind, Cost, Mention, Payer, PlatformKind, Role, State, Trust, Unit
+from mktsupport.records import GONE, ChannelKind, Cost, Mention, Payer, PlatformKind, Role, State, Trust, Unit
 
 if TYPE_CHECKING:  # an answer is only ever written, so nothing looks its types up
     from mktsupport.draft.message import Addressee
@@ -27,6 +27,10 @@ class StatusView(Struct, frozen=True, kw_only=True):
     on: str | None
     successor: str | None
     note: str | None
+
+    @property
+    def gone(self) -> bool:
+        return self.state in GONE
 
 
 class PlatformView(Struct, frozen=True, kw_only=True):
@@ -131,6 +135,10 @@ class ListedView(Struct, frozen=True, kw_only=True):
     value: str | None
     trust: Trust | None
     facts: list[str]
+
+    @property
+    def gone(self) -> bool:
+        return self.state in GONE
 
 
 class ImitationView(Struct, frozen=True, kw_only=True):
@@ -367,6 +375,10 @@ class PlatformRow(Struct, frozen=True, kw_only=True):
     kind: PlatformKind
     aliases: list[str]
     state: State
+
+    @property
+    def gone(self) -> bool:
+        return self.state in GONE
 
 
 class TroubleRow(Struct, frozen=True, kw_only=True):

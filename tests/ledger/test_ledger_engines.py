@@ -29,8 +29,8 @@ import pandas as pd
 import polars as pl
 from pyspark.sql import SparkSession
 
-from mktsupport.ledger import amounts, with_fees
-from mktsupport.ledger.frames import Terms, charged
+from mktsupport.ledger import amounts
+from mktsupport.ledger.frames import Terms, charged, with_fees
 from mktsupport.ledger.schedules import Tariff
 from mktsupport.ledger.summary import summed
 

@@ -14,12 +14,6 @@ from mktsupport.records import Channel, Language, Platform, Role, Status, Text
 from mktsupport.views import ChannelView, ContactAnswer, DeskView, PlatformView, RuleView, StatusView
 
 Holidays = Mapping[date, Bilingual]
-_GONE = ("ended", "merged")
-
-
-def gone(platform: Platform) -> bool:
-    """Whether nobody answers there any more."""
-    return platform.status.state in _GONE
 
 
 def uri_of(channel: Channel) -> str | None:
@@ -41,7 +35,7 @@ def view(
     platform: Platform, channel: Channel, at: datetime, calendar: Calendar, evidence: Evidence, language: Language
 ) -> ChannelView:
     """A channel at the moment `at`; one of a service that is gone has no address to open."""
-    dead = gone(platform)
+    dead = platform.status.gone
     standing = None if dead else state_at(channel.hours, at, calendar.holidays, calendar.table_of)
     crowded = channel.busy.hours if channel.busy and standing and standing.state == "open" else None
     busy = state_at(crowded, at, calendar.holidays, calendar.table_of).state == "open"
@@ -82,7 +76,7 @@ def view(
 
 def desk(platform: Platform, channel: Channel | None, at: datetime, calendar: Calendar, language: Language) -> DeskView:
     """A help line in one line: its name, number and state. Without a `channel`, the platform by name alone."""
-    dead = gone(platform)
+    dead = platform.status.gone
     standing = state_at(channel.hours if channel else None, at, calendar.holidays, calendar.table_of)
     return DeskView(
         platform=platform.id,
@@ -205,7 +199,7 @@ def advice(
         return moment(datetime.fromisoformat(text), at, language, calendar.holidays)
 
     name = platform.name.in_language(language)
-    if gone(platform):
+    if platform.status.gone:
         if platform.status.on is None:
             return say(language, "advice-ended-unknown", name=name)
         return say(language, "advice-ended", name=name, on=since_when(platform.status.on, language))

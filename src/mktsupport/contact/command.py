@@ -36,12 +36,11 @@ def contact(
     library = opened(data, language)
     named = library.platform(platform)
     about = library.trouble(topic).id if topic else None
-    merged = named.status.state == "merged" and named.status.successor
-    followed = library.platform(str(named.status.successor)) if merged else named
+    followed = library.living(named)
     calendar = library.calendar(moment.date())
     answer = contacts.answer(
         followed,
-        via=named if merged else None,
+        via=named if followed is not named else None,
         role=role or "any",
         topic=about,
         kind=channel,
@@ -93,7 +92,7 @@ def _hand_over(answer: ContactAnswer, holidays: Holidays, language: Language, *,
 def first_live(answer: ContactAnswer) -> tuple[ChannelView, str, str]:
     """The first channel with an address to open, its value and its URI; never one of a service that is gone."""
     platform = answer.platform
-    if platform.status.state in ("ended", "merged"):
+    if platform.status.gone:
         desk = answer.helplines[0] if answer.helplines else "consumer-hotline"
         raise SupportError(
             Wording(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from mktsupport.contact.answer import desk, gone, platform_view
+from mktsupport.contact.answer import desk, platform_view
 from mktsupport.japan.hours import Calendar
 from mktsupport.records import Language, Platform, Trouble
 from mktsupport.views import NowAnswer
@@ -27,7 +27,7 @@ def answer(
     serving = [
         (channel.rank, desk(platform, channel, at, calendar, language))
         for platform in platforms
-        if not gone(platform)
+        if not platform.status.gone
         for channel in platform.channels
         if channel.serves("any", topic)
     ]

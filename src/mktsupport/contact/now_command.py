@@ -24,8 +24,7 @@ def now(
     asked = library.platform(platform) if platform else None
     rows = library.platform_rows(language)
     if asked:
-        successor = asked.status.successor if asked.status.state == "merged" else None
-        names = [successor or asked.id, *asked.helplines]
+        names = [asked.status.followed_by or asked.id, *asked.helplines]
     elif about:
         names = [*about.platforms, *(row.id for row in rows if row.kind == "public")]
     else:

@@ -30,7 +30,7 @@ def page(answer: NowAnswer, holidays: Holidays, language: Language) -> Page:
     at = datetime.fromisoformat(answer.at)
     blocks: Page = []
     asked = answer.platform
-    if asked and asked.status.state in ("ended", "merged"):
+    if asked and asked.status.gone:
         blocks += [Notice(ended_title(asked.name, asked.status.on, language), (), "ended")]
     head = Span(full_moment(at, language, holidays), "dim")
     about = [each for each in (asked.name if asked else None, answer.title) if each]

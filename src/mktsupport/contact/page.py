@@ -21,7 +21,7 @@ def page(answer: ContactAnswer, holidays: Holidays, language: Language, *, why: 
     """The whole page."""
     now = datetime.fromisoformat(answer.at)
     platform = answer.platform
-    ended = platform.status.state in ("ended", "merged")
+    ended = platform.status.gone
     blocks: Page = []
     if ended:
         title = ended_title(platform.name, platform.status.on, language)
@@ -53,7 +53,7 @@ def page(answer: ContactAnswer, holidays: Holidays, language: Language, *, why: 
                 blocks.append(row(f"{label(language, 'penalty')}: {rule.penalty}", indent=4))
             if rule.exception:
                 blocks.append(row(f"{label(language, 'exception')}: {rule.exception}", indent=4))
-    blocks += evidence.whole(answer.facts, language) if why else evidence.closing(answer.facts, language)
+    blocks += evidence.foot(answer.facts, language, why=why)
     return blocks
 
 

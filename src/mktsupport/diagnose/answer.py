@@ -101,7 +101,7 @@ def answer(
         outcome=outcome,
         replay=replay(trouble, platform, answers, data, since),
         draft=draft(trouble, platform, answers, data)
-        if isinstance(node, Outcome) and node.inquiry and not (platform and contact.gone(platform))
+        if isinstance(node, Outcome) and node.inquiry and not (platform and platform.status.gone)
         else None,
         facts=trail(cited(node, around), evidence, language),
     )
@@ -224,13 +224,13 @@ def _deadline(
 def reached(trouble: Trouble, node: Outcome, around: Surroundings) -> Iterator[tuple[Platform, Channel]]:
     """The chosen platform's channels by topic and role, then those that the outcome names; never another market's."""
     platform = around.platform
-    if platform and node.support and not contact.gone(platform):
+    if platform and node.support and not platform.status.gone:
         role = node.role if node.role != "any" else trouble.role
         serving = [channel for channel in platform.channels if channel.serves(role, trouble.id)]
         yield from ((platform, channel) for channel in sorted(serving, key=lambda channel: channel.rank))
     for reach in node.contact:
         named = around.others[reach.platform]
-        if contact.gone(named) or (named.kind != "public" and (platform is None or named.id != platform.id)):
+        if named.status.gone or (named.kind != "public" and (platform is None or named.id != platform.id)):
             continue
         yield from ((named, channel) for channel in named.channels if reach.channel in (None, channel.id))
 
@@ -241,7 +241,7 @@ def helplines(around: Surroundings, *, contacts: bool) -> list[str]:
     `contacts` tells whether the outcome names anybody to reach.
     """
     names = [rung.desk for rung in around.ladder.rungs if rung.desk] if around.ladder else []
-    if around.platform and (contact.gone(around.platform) or not (names or contacts)):
+    if around.platform and (around.platform.status.gone or not (names or contacts)):
         names += around.platform.helplines
     return list(dict.fromkeys(names))
 

@@ -37,8 +37,8 @@ class Case:
         self.library, self.at, self.language, self.data, self.since = library, at, language, data, since
         self.trouble = library.trouble(trouble)
         self.platform = library.platform(platform) if platform else None
-        if self.platform and self.platform.status.successor and self.platform.id not in self.trouble.platforms:
-            self.platform = library.platform(self.platform.status.successor)
+        if self.platform and self.platform.id not in self.trouble.platforms:
+            self.platform = library.living(self.platform)
         self.answers = list(answers)
         self.calendar = library.calendar(at.date())
         if since:

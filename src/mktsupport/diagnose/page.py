@@ -22,13 +22,13 @@ def page(answer: DiagnosisAnswer, name: str | None, holidays: Holidays, language
         blocks += _question(answer, answer.question, name, language, why=why)
     if answer.outcome:
         blocks += _outcome(answer, answer.outcome, name, holidays, language, why=why)
-    blocks += evidence.whole(answer.facts, language) if why else evidence.closing(answer.facts, language)
+    blocks += evidence.foot(answer.facts, language, why=why)
     return blocks
 
 
 def notice(answer: DiagnosisAnswer, name: str | None, language: Language) -> Page:
     """The end of the chosen service, before anything else."""
-    if name is None or answer.status is None or answer.status.state not in ("ended", "merged"):
+    if name is None or answer.status is None or not answer.status.gone:
         return []
     body = (answer.status.note,) if answer.status.note else ()
     return [Notice(ended_title(name, answer.status.on, language), body, "ended")]

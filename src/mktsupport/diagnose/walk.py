@@ -8,7 +8,8 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from mktsupport.errors import AskedWronglyError
+from mktsupport.errors import AskedWronglyError, did_you_mean, near
+from mktsupport.japan.text import Bilingual
 from mktsupport.japan.words import say
 from mktsupport.japan.yen import answer as number_of
 from mktsupport.records import Amount, Language, Node, Outcome, Platform, Question, Text, Trouble
@@ -79,18 +80,12 @@ ASKED_FOR = {
 }
 
 
-def _answers_of(node: Question | Amount, tried: str) -> Text:
+def _answers_of(node: Question | Amount, tried: str) -> Bilingual:
     if isinstance(node, Amount):
         return ASKED_FOR[node.unit]
-    from rapidfuzz import process
-
     names = [option.id for option in node.options]
-    near = process.extractOne(tried, names, score_cutoff=70)
     listed = ", ".join(names)
-    return Text(
-        (f"もしかして {near[0]} ですか。" if near else "") + f"答えは {listed} のどれかです",
-        (f"did you mean {near[0]}? " if near else "") + f"it takes one of: {listed}",
-    )
+    return did_you_mean(near(tried, names), Text(f"答えは {listed} のどれかです", f"it takes one of: {listed}"))
 
 
 def kept(trouble: Trouble, answers: Sequence[str], changed: int, answer: str) -> list[str]:

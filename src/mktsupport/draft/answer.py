@@ -86,7 +86,7 @@ class Subject(Struct, frozen=True):
     @property
     def letterboxes(self) -> list[Channel]:
         """The channels that take a written message about this, the one to use first."""
-        if self.platform is None or contact.gone(self.platform):
+        if self.platform is None or self.platform.status.gone:
             return []
         named = [reach.channel for reach in self.outcome.contact] if self.outcome else []
         return letterboxes(self.platform, self.role, self.trouble.id if self.trouble else None, named)
@@ -232,7 +232,7 @@ def _untranslated(name: str, values: Mapping[str, Bilingual]) -> bool:
 def _about_the_way(subject: Subject, to: Addressee) -> str | None:
     """What to say about how the message travels."""
     if to == "party":
-        return "party-ended" if subject.platform and contact.gone(subject.platform) else "party"
+        return "party-ended" if subject.platform and subject.platform.status.gone else "party"
     if subject.platform is None:
         return "no-platform"
     return None if subject.letterboxes else "no-channel"

@@ -68,7 +68,7 @@ def page(
         if texts:
             blocks += [Gap(), row(Span(title.in_language(language), "strong"))]
             blocks += [Row((Span(each),), 2, marker) for each in texts]
-    return [*blocks, *(evidence.whole if why else evidence.closing)(answer.facts, language)]
+    return [*blocks, *evidence.foot(answer.facts, language, why=why)]
 
 
 def _message(answer: DraftAnswer, language: Language, columns: int | None) -> Page:

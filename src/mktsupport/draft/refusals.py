@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mktsupport.draft.message import FIELDS, SKIPPED
 from mktsupport.draft.secrets import KINDS, Kind, secrets_in
-from mktsupport.errors import AskedWronglyError, SupportError
+from mktsupport.errors import AskedWronglyError, SupportError, did_you_mean, near
 from mktsupport.japan.text import Wording
 from mktsupport.japan.words import since_when
 from mktsupport.records import Platform
@@ -55,18 +55,12 @@ def unfilled(names: Sequence[str]) -> AskedWronglyError:
 
 
 def no_such_field(name: str, equals: str) -> AskedWronglyError:
-    from rapidfuzz import process
-
-    near = process.extractOne(name, list(FIELDS), score_cutoff=70)
     every = ", ".join(FIELDS)
     return AskedWronglyError(
         Wording(f"「{name}」という項目はありません", f"no field is called '{name}'")
         if equals
         else Wording("--set は 項目=値 の形で書きます", "--set takes FIELD=VALUE"),
-        Wording(
-            (f"もしかして {near[0]} ですか。" if near else "") + f"項目は {every} です",
-            (f"did you mean {near[0]}? " if near else "") + f"the fields are {every}",
-        ),
+        did_you_mean(near(name, FIELDS), Wording(f"項目は {every} です", f"the fields are {every}")),
     )
 
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from mktsupport.contact import answer as contact
 from mktsupport.diagnose import walk as diagnosis
 from mktsupport.diagnose.case import Case
 from mktsupport.draft import answer as draft
@@ -44,7 +43,7 @@ class Request:
         self.library, self.to, self.at, self.language, self.data = library, to, at, language, data
         self.subject = _subject(library, words, answers, data)
         platform = self.subject.platform
-        if to == "support" and platform and contact.gone(platform):
+        if to == "support" and platform and platform.status.gone:
             raise nobody_there(platform)
         # What an outcome's inquiry says is meant for support; to the other party one speaks for oneself.
         self.inquiry = self.subject.inquiry if to == "support" else None
@@ -192,8 +191,7 @@ def _subject(library: Library, words: Sequence[str], answers: Sequence[str], dat
         kinds.remove(kind)
         named[kind] = identity
     platform = library.platform(named["platform"]) if "platform" in named else None
-    if platform and platform.status.state == "merged" and platform.status.successor:
-        platform = library.platform(platform.status.successor)
+    platform = platform and library.living(platform)
     if platform and platform.kind == "public":
         raise AskedWronglyError(
             Wording(f"{platform.name.ja}は売り買いの場ではありません", f"{platform.name.en} is no marketplace"),

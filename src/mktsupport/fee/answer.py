@@ -154,7 +154,7 @@ def schedules(platform: AnyTariff, on: date, *, asked: bool, name: str | None = 
     valid = [fee for fee in named if in_force(fee, on)]
     if valid:
         return valid
-    if platform.status.state in ("ended", "merged") and not asked:
+    if platform.status.gone and not asked:
         return [max(named, key=lambda fee: period(fee)[1])]
     raise SupportError(
         Wording(
@@ -170,7 +170,7 @@ def answer(
 ) -> FeeAnswer:
     """The fee on `price` yen with what it rests on, as of the day `on`; `asked` tells whether that day was named."""
     charged = charge(schedule, price)
-    gone = platform.status.state in ("ended", "merged")
+    gone = platform.status.gone
     notes = []
     if charged.fee > price:
         notes.append(say(language, "fee-above-price"))

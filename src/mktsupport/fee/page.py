@@ -42,7 +42,7 @@ def page(
             blocks.append(row(Span(f"{label(language, 'note')}: {each.note}", "doubt"), indent=2))
     if first.assumptions:
         blocks += [Gap(), *assumed(first.assumptions, language)]
-    blocks += evidence.whole(facts, language) if why else evidence.closing(facts, language)
+    blocks += evidence.foot(facts, language, why=why)
     if offered:
         command = f"mktsupport fee {' '.join(str(each.amount) for each in answers)} --compare"
         blocks += [Gap(), row(label(language, "living", command=command, names=", ".join(offered)))]
@@ -74,7 +74,7 @@ def table(
     """The tiers of every schedule, and a bar picture of the fee at the edges of its bands."""
     name = platform.name.in_language(language)
     blocks: Page = [row(Span(label(language, "table-title", name=name), "strong"))]
-    if platform.status.state in ("ended", "merged"):
+    if platform.status.gone:
         blocks.append(Notice(label(language, "history"), (), "ended"))
     for schedule in schedules:
         since = schedule.since or label(language, "period-unknown")
@@ -101,7 +101,7 @@ def table(
             row(text.in_language(language), indent=2, marker=f"{label(language, 'assumed')}: ")
             for text in schedule.assumptions
         ]
-    blocks += evidence.whole(facts, language) if why else evidence.closing(facts, language)
+    blocks += evidence.foot(facts, language, why=why)
     return blocks
 
 

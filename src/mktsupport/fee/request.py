@@ -23,8 +23,8 @@ Shown = tuple[Any, Callable[[], "Page"]]
 def charging(library: Library, named: str | None) -> TariffRow:
     """The platform that charges: the one `named`, or its successor where it has no fees itself; else the default."""
     platform = library.tariff(library.default_fee_platform() if named is None else named)
-    successor = platform.status.successor if platform.status.state == "merged" and not platform.fees else None
-    return library.tariff(successor) if successor else platform
+    successor = platform.status.followed_by
+    return library.tariff(successor) if successor and not platform.fees else platform
 
 
 def living(library: Library, on: date) -> list[str]:
@@ -32,7 +32,7 @@ def living(library: Library, on: date) -> list[str]:
     return [
         each.id
         for each in library.tariffs()
-        if each.status.state not in ("ended", "merged") and any(fees.in_force(fee, on) for fee in each.fees)
+        if not each.status.gone and any(fees.in_force(fee, on) for fee in each.fees)
     ]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mktsupport import __version__
-from mktsupport.errors import AskedWronglyError, SupportError
+from mktsupport.errors import AskedWronglyError, SupportError, did_you_mean, near
 from mktsupport.japan.spelling import fold
 from mktsupport.japan.text import Bilingual, Language, Wording
 from mktsupport.knowledge.folders import code, folder, own, shipped, yaml_files
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from mktsupport.views import PlatformRow, TroubleRow
 
 KEEP = 30 * 24 * 3600  # seconds: a library that nobody opened for so long belongs to knowledge that is gone
-NEAR = 70  # of 100: below this likeness a name is not worth suggesting
-NEARLY = 8  # of 100: a name so much less alike than the best is not worth suggesting beside it
 
 RECORDS = {"platforms": "Platform", "troubles": "Trouble", "ladders": "Ladder", "facts": "Fact", "sources": "Source"}
 _KINDS = {"platform": Wording("サービス", "platform"), "trouble": Wording("困りごと", "trouble")}
@@ -53,6 +51,11 @@ class Library:
         """The platform that `name` names, in any width, case or kana."""
         found: Platform = self._one("platforms", self._resolve(name, "platform"))
         return found
+
+    def living(self, platform: Platform) -> Platform:
+        """The platform itself, or for a merged service the one that it lives on as."""
+        successor = platform.status.followed_by
+        return self.platform(successor) if successor else platform
 
     def trouble(self, name: str) -> Trouble:
         """The trouble that `name` names."""
@@ -228,25 +231,18 @@ class Library:
 
     def like(self, name: str, *kinds: str) -> list[str]:
         """The ids of these kinds with a name that `name` is perhaps a slip of, the likeliest first."""
-        from rapidfuzz import fuzz, process
-
         rows = [row for kind in kinds for row in self._rows("SELECT folded, id FROM aliases WHERE kind = ?", (kind,))]
-        near = process.extract(
-            fold(name), [folded for folded, _ in rows], scorer=fuzz.ratio, limit=8, score_cutoff=NEAR
-        )
-        best = max((score for _, score, _ in near), default=0)
-        return list(dict.fromkeys(rows[index][1] for _, score, index in near if score > best - NEARLY))
+        owners: dict[str, list[str]] = {}
+        for folded, owner in rows:
+            owners.setdefault(folded, []).append(owner)
+        return list(dict.fromkeys(owner for word in near(fold(name), owners, 8) for owner in owners[word]))
 
     def _unknown(self, name: str, *kinds: str) -> AskedWronglyError:
-        meant = " / ".join(self.like(name, *kinds))
         what = Wording("や".join(_KINDS[kind].ja for kind in kinds), " or ".join(_KINDS[kind].en for kind in kinds))
         every = f"mktsupport list {kinds[0]}s" if len(kinds) == 1 else "mktsupport list"
         return AskedWronglyError(
             Wording(f"「{name}」という{what.ja}はありません", f"no {what.en} is called '{name}'"),
-            Wording(
-                (f"もしかして {meant} ですか。" if meant else "") + f"`{every}` で一覧が出ます",
-                (f"did you mean {meant}? " if meant else "") + f"`{every}` shows them all",
-            ),
+            did_you_mean(self.like(name, *kinds), Wording(f"`{every}` で一覧が出ます", f"`{every}` shows them all")),
         )
 
     def _one(self, table: str, name: str) -> Any:  # noqa: ANN401 - the table decides the type

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Annotated, Any, get_args, get_origin
 
 import msgspec
 from msgspec import Struct
 
+from mktsupport.errors import near
 from mktsupport.knowledge.reader import Key
 from mktsupport.records import SetAside, Symptoms, Text
 
@@ -58,14 +58,14 @@ def _keys(raw: dict[str, Any], record: type[Struct], path: tuple[Key, ...]) -> I
     names = [*fields, *filter(None, [record.__struct_config__.tag_field])]
     for name in raw:
         if name not in names:
-            near = get_close_matches(name, names, 1)
+            like = near(name, names)
             known = ", ".join(names)
             yield (
                 (*path, name),
                 "unknown-key",
                 Text(f"`{name}` という項目はありません", f"`{name}` is no key here"),
-                Text(f"`{near[0]}` ではありませんか", f"did you mean `{near[0]}`?")
-                if near
+                Text(f"`{like[0]}` ではありませんか", f"did you mean `{like[0]}`?")
+                if like
                 else Text(f"使える項目: {known}", f"the keys are {known}"),
             )
 

@@ -120,7 +120,7 @@ class Report(NamedTuple):
             if not sums.rows:
                 continue
             platform = platforms[name]
-            gone = platform.status.state in ("ended", "merged")
+            gone = platform.status.gone
             found.append(
                 LedgerScheduleView(
                     platform=name,

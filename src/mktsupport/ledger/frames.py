@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import narwhals as nw
 
-from mktsupport.errors import AskedWronglyError
+from mktsupport.errors import AskedWronglyError, did_you_mean, near
 from mktsupport.japan.text import Wording
 from mktsupport.japan.yen import MAX_YEN, amount
 from mktsupport.ledger import amounts, days
@@ -174,14 +174,8 @@ def _check(frame: Frame, terms: Terms) -> None:
 
 def missing(asked: str, names: Sequence[str]) -> AskedWronglyError:
     """A column that there is not, with those that may be meant."""
-    from rapidfuzz import process
-
-    near = " / ".join(name for name, _, _ in process.extract(asked, names, limit=3, score_cutoff=60))
     known = ", ".join(names[:20])
     return AskedWronglyError(
         Wording(f"「{asked}」という列がありません", f"there is no column '{asked}'"),
-        Wording(
-            (f"もしかして {near} ですか。" if near else "") + f"あるのは次の列です: {known}",
-            (f"did you mean {near}? " if near else "") + f"there are: {known}",
-        ),
+        did_you_mean(near(asked, names, 3), Wording(f"あるのは次の列です: {known}", f"there are: {known}")),
     )

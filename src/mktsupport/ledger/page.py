@@ -27,7 +27,7 @@ def page(answer: LedgerAnswer, facts: Sequence[FactView], language: Language, *,
     blocks += [Gap(), *_schedules(answer, language)]
     if answer.output:
         blocks += [Gap(), row(label(language, "ledger-written", name=answer.output))]
-    blocks += evidence.whole(facts, language) if why else evidence.closing(facts, language)
+    blocks += evidence.foot(facts, language, why=why)
     return blocks
 
 

@@ -10,11 +10,6 @@ from mktsupport.records import Outcome, Trouble
 from mktsupport.views import CoverageAnswer, CoverageCell, CoverageRow, Covered, PlatformRow
 
 
-def gone(platform: PlatformRow) -> bool:
-    """Whether nobody answers there any more."""
-    return platform.state in ("ended", "merged")
-
-
 def own_statements(trouble: Trouble) -> Counter[str]:
     """How many steps, deadlines, pieces of evidence and warnings each platform has to itself.
 
@@ -33,7 +28,7 @@ def own_statements(trouble: Trouble) -> Counter[str]:
 
 def answer(troubles: Sequence[Trouble], platforms: Sequence[PlatformRow], language: Language) -> CoverageAnswer:
     """Every trouble with every platform but the public desks; those that are gone come last."""
-    columns = sorted((each for each in platforms if each.kind != "public"), key=gone)
+    columns = sorted((each for each in platforms if each.kind != "public"), key=lambda each: each.gone)
     rows = [_row(trouble, columns, language) for trouble in troubles]
     totals = Counter(cell.covered for row in rows for cell in row.cells)
     return CoverageAnswer(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mktsupport.japan.text import Language, Wording
-from mktsupport.listing.coverage import gone
 from mktsupport.page.blocks import Gap, Grid, Page, Row, Span, Style, row
 from mktsupport.page.labels import label
 from mktsupport.page.line_breaks import cells
@@ -45,7 +44,7 @@ def _table(answer: CoverageAnswer) -> list[Row]:
     first = max((cells(each.id) for each in answer.troubles), default=0)
     column = max(len(mark) for line in [numbers, *marks] for mark in line) if numbers else 0
     head = [
-        Span(f" {number:>{column}}", "ended" if gone(each) else "strong")
+        Span(f" {number:>{column}}", "ended" if each.gone else "strong")
         for number, each in zip(numbers, answer.platforms, strict=True)
     ]
     lines = [Row((Span(" " * (first + 2)), *head), whole=True)]
@@ -71,7 +70,7 @@ def _legend(answer: CoverageAnswer, language: Language) -> Page:
 
 
 def _state(platform: PlatformRow, language: Language) -> str:
-    return label(language, platform.state) if gone(platform) else ""
+    return label(language, platform.state) if platform.gone else ""
 
 
 def _blocks(answer: CoverageAnswer, language: Language) -> Iterator[Row | Gap]:
@@ -89,6 +88,6 @@ def _named(each: CoverageRow, platforms: Sequence[PlatformRow], covered: str, la
     told = []
     for platform, cell in zip(platforms, each.cells, strict=True):
         if cell.covered == covered:
-            state = f"({_state(platform, language)})" if gone(platform) else ""
+            state = f"({_state(platform, language)})" if platform.gone else ""
             told.append(" ".join(part for part in (platform.id, str(cell.statements or ""), state) if part))
     return ", ".join(told)

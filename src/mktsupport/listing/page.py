@@ -31,6 +31,6 @@ def page(platforms: Sequence[PlatformRow] | None, troubles: Sequence[TroubleRow]
 
 
 def _platform(each: PlatformRow, language: Language) -> tuple[Span, ...]:
-    gone = each.state in ("ended", "merged")
+    gone = each.gone
     mark = Span(label(language, each.state), "ended") if gone else Span("")
     return Span(each.id, "command"), Span(each.name), mark

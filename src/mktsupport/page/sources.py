@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 _SHOWN = 8  # runs of ids: more tell nobody anything
 
 
+def foot(facts: Sequence[FactView], language: Language, *, why: bool) -> Page:
+    """What an answer rests on: every fact where somebody asks `why`, else one line."""
+    return whole(facts, language) if why else closing(facts, language)
+
+
 def closing(facts: Sequence[FactView], language: Language) -> Page:
     """Which facts an answer rests on, how far to trust them, and how to see them."""
     if not facts:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from mktsupport.contact import answer as contact
 from mktsupport.errors import SupportError
 from mktsupport.fee import answer as fees
 from mktsupport.fee.answer import FeeAnswer, period
@@ -116,7 +115,7 @@ def _span(amounts: list[int], language: Language) -> str:
 
 
 def _notice(platform: Platform, language: Language) -> str | None:
-    return fees.closed(platform, language) if contact.gone(platform) else None
+    return fees.closed(platform, language) if platform.status.gone else None
 
 
 def _counted(platforms: list[Platform], language: Language) -> dict[str, Any]:
@@ -131,7 +130,7 @@ def tariff(platform: Platform, language: Language) -> dict[str, Any]:
     """A platform's schedules as whole numbers, with the names that stand above a fee."""
     return {
         "name": platform.name.in_language(language),
-        "gone": contact.gone(platform),
+        "gone": platform.status.gone,
         "notice": _notice(platform, language),
         "schedules": [_schedule(fee, language) for fee in platform.fees],
     }

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
-from mktsupport.contact.answer import gone, uri_of
+from mktsupport.contact.answer import uri_of
 from mktsupport.diagnose.answer import holds_for
 from mktsupport.japan.text import Wording
 from mktsupport.records import Channel, Language, Outcome, Platform, Trouble
@@ -44,7 +44,7 @@ def service(platform: Platform, language: Language) -> str:
     """A platform and, while it lives, the ways to reach those who run it."""
     name = platform.name.in_language(language)
     operator = platform.operator.in_language(language) if platform.operator else name
-    channels = () if gone(platform) else platform.channels
+    channels = () if platform.status.gone else platform.channels
     points = [point for point in (_contact_point(channel, language) for channel in channels) if point]
     note = platform.status.note
     return _document(

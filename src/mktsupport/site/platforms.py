@@ -27,7 +27,7 @@ def line(platform: Platform, channel: Channel | None, known: Everything, place: 
     """A desk in one line, drawn once for all pages that stand equally deep."""
     key = (f"{platform.id}/{channel.id if channel else ''}", place.up, place.language)
     if key not in known.lines:
-        dead = contact.gone(platform)
+        dead = platform.status.gone
         html = part(
             "desk.html",
             place,
@@ -47,7 +47,7 @@ def line(platform: Platform, channel: Channel | None, known: Everything, place: 
 def platform_page(platform: Platform, known: Everything, place: Place) -> bytes:
     """Whom to reach, answer first; a service that is gone says so before anything else."""
     language = place.language
-    successor = known.platforms.get(platform.status.successor or "") if platform.status.state == "merged" else None
+    successor = known.platforms.get(platform.status.followed_by or "")
     desks = [known.platforms[name] for name in platform.helplines if name in known.platforms]
     answer = contact.answer(
         platform,
@@ -64,7 +64,7 @@ def platform_page(platform: Platform, known: Everything, place: Place) -> bytes:
     channels = sorted(answer.channels, key=lambda channel: channel.rank)
     busy = {each.id: each.busy.hours for each in platform.channels if each.busy}
     lines = [line(each, contact.first_channel(each), known, place) for each in desks]
-    gone = contact.gone(platform)
+    gone = platform.status.gone
     named = [*((each.hours for each in channels) if not gone else ()), *(each.hours for each in lines)]
     named += busy.values() if not gone else ()
     ended, advice = (

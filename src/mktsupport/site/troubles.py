@@ -72,7 +72,7 @@ def notices(trouble: Trouble, known: Everything, language: Language) -> list[tup
             each.status.note.in_language(language) if each.status.note else None,
         )
         for each in known.concerned(trouble)
-        if contact.gone(each)
+        if each.status.gone
     ]
 
 

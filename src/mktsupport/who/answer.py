@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from mktsupport.contact.answer import gone
 from mktsupport.evidence import Evidence, trail, trust_of
 from mktsupport.japan.identity import Identity, Imitation
 from mktsupport.japan.text import Wording
@@ -77,7 +76,7 @@ def answer(
     state: Occurrence
     if not holders:
         state = "not-listed"
-    elif all(gone(each.platform) for each in holders):
+    elif all(each.platform.status.gone for each in holders):
         state = "ended"
     else:
         state = "listed" if exact else "domain"
@@ -112,7 +111,7 @@ def cited(holders: Sequence[Holder]) -> list[str]:
 
 
 def _facts(holder: Holder) -> list[str]:
-    ended = holder.platform.status.facts if gone(holder.platform) else ()
+    ended = holder.platform.status.facts if holder.platform.status.gone else ()
     return [*(holder.channel.facts if holder.channel else ()), *ended]
 
 
@@ -123,7 +122,7 @@ def _listed(holder: Holder, match: Match, evidence: Evidence, language: Language
         platform=platform.id,
         name=platform.name.in_language(language),
         state=platform.status.state,
-        ended=platform.status.on if gone(platform) else None,
+        ended=platform.status.on if platform.status.gone else None,
         channel=channel.id if channel else None,
         channel_name=channel.name.in_language(language) if channel else None,
         value=channel.value if channel else None,

@@ -58,6 +58,6 @@ def _listed(each: ListedView, language: Language) -> list[Row]:
     if each.trust:
         parts.append(Span(f"  {label(language, f'trust-{each.trust}')}", "dim"))
     rows = [row(*parts, indent=2, marker="- ")]
-    if each.state in ("ended", "merged"):
+    if each.gone:
         rows.append(row(Span(ended_title(each.name, each.ended, language), "ended"), indent=4))
     return rows

@@ -9,7 +9,6 @@ from mktsupport.knowledge.checks import Broken
 from mktsupport.knowledge.reader import Key
 from mktsupport.records import Deadline, Ladder, Outcome, Platform, Role, Statement, Step, Text, Trouble
 
-GONE = ("ended", "merged")
 ROLES: tuple[Role, ...] = ("any", "buyer", "seller")
 
 
@@ -77,7 +76,7 @@ def pair_leads_nowhere(book: Book) -> Iterator[Broken]:
     """On one of the trouble's platforms an outcome names nobody: no channel there serves it, and no help line."""
     helpful = _helpful_ladders(book)
     served = {platform.id: _served(platform) for _, platform in book.platforms}
-    helped = {platform.id for _, platform in book.platforms if _gone(platform) and platform.helplines}
+    helped = {platform.id for _, platform in book.platforms if platform.status.gone and platform.helplines}
     for entry, trouble in book.troubles:
         silent = {role: [p for p in trouble.platforms if not _answers(served, p, role, trouble)] for role in ROLES}
         # Without `support` no platform's own channels are shown; one that is gone shows its help lines all the same.
@@ -110,20 +109,20 @@ REACH = Text(
 
 def _helpful_ladders(book: Book) -> set[str]:
     """The ladders with a public desk that still answers."""
-    desks = {each.id for _, each in book.platforms if each.kind == "public" and not _gone(each)}
+    desks = {each.id for _, each in book.platforms if each.kind == "public" and not each.status.gone}
     return {ladder.id for _, ladder in book.ladders if any(rung.desk in desks for rung in ladder.rungs)}
 
 
 def _reached(book: Book, outcome: Outcome) -> set[str]:
     """The living platforms that an outcome names, and `public` where a public desk is among them."""
     named = [book.platform(reach.platform) for reach in outcome.contact]
-    living = [each for each in named if each and not _gone(each)]
+    living = [each for each in named if each and not each.status.gone]
     return {each.id for each in living} | {"public" for each in living if each.kind == "public"}
 
 
 def _served(platform: Platform) -> set[tuple[Role, str | None]]:
     """Whom a platform answers: roles with a topic, or with None for any topic; `any` stands for either role."""
-    if _gone(platform):
+    if platform.status.gone:
         return {(role, None) for role in ROLES if platform.helplines}
     topics = [(channel.role, topic) for channel in platform.channels for topic in channel.topics or (None,)]
     return {(each, topic) for role, topic in topics for each in (ROLES if role == "any" else (role, ROLES[0]))}
@@ -132,10 +131,6 @@ def _served(platform: Platform) -> set[tuple[Role, str | None]]:
 def _answers(served: dict[str, set[tuple[Role, str | None]]], name: str, role: Role, trouble: Trouble) -> bool:
     """Whether a platform answers someone in `role`; one that is not there is unknown-reference's."""
     return name not in served or bool(served[name] & {(role, None), (role, trouble.id)})
-
-
-def _gone(platform: Platform) -> bool:
-    return platform.status.state in GONE
 
 
 def offers_ended(book: Book) -> Iterator[Broken]:
@@ -153,7 +148,7 @@ def offers_ended(book: Book) -> Iterator[Broken]:
             offered += [(("helplines", n), name) for n, name in enumerate(record.helplines)]
         for path, name in offered:
             platform = book.platform(name)
-            if platform and _gone(platform):
+            if platform and platform.status.gone:
                 yield (
                     entry,
                     path,

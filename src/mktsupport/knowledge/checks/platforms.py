@@ -103,7 +103,7 @@ def overlapping_schedules(book: Book) -> Iterator[Broken]:
 def ended_without_help(book: Book) -> Iterator[Broken]:
     """A service is gone and names no help line to turn to."""
     for entry, platform in book.platforms:
-        if platform.status.state in ("ended", "merged") and not platform.helplines:
+        if platform.status.gone and not platform.helplines:
             yield (
                 entry,
                 ("status",),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from msgspec import Struct, field
 
 from mktsupport.evidence import FactView
-from mktsupport.records import GONE, ChannelKind, Cost, Mention, Payer, PlatformKind, Role, State, Trust, Unit
+from mktsupport.japan.text import Language
+from mktsupport.records import GONE, ChannelKind, Cost, Mention, Payer, PlatformKind, Role, State, Text, Trust, Unit
 
 if TYPE_CHECKING:  # an answer is only ever written, so nothing looks its types up
     from mktsupport.draft.message import Addressee
@@ -20,6 +21,22 @@ Occurrence = Literal["listed", "ended", "domain", "not-listed"]
 Covered = Literal["own", "general", "nothing"]
 Group = Literal["month", "platform", "payer"]
 Reason = Literal["no-price", "not-an-amount", "unknown-platform", "not-a-date", "no-schedule"]
+
+
+V = TypeVar("V", bound=Struct)
+
+
+def view(kind: type[V], record: Struct, language: Language, **own: Any) -> V:  # noqa: ANN401 - any field of the view
+    """A `record` as an answer shows it: the fields that both have, in one language, and the view's `own`."""
+    shared = [name for name in kind.__struct_fields__ if name not in own and name in record.__struct_fields__]
+    return kind(**{name: in_language(getattr(record, name), language) for name in shared}, **own)
+
+
+def in_language(value: Any, language: Language) -> Any:  # noqa: ANN401 - any part of a record
+    """Part of a record in one language: a text is a string, a tuple a list, all else as it is."""
+    if isinstance(value, Text):
+        return value.in_language(language)
+    return [in_language(each, language) for each in value] if isinstance(value, tuple) else value
 
 
 class StatusView(Struct, frozen=True, kw_only=True):

@@ -10,10 +10,9 @@ import pytest
 
 from mktsupport import records
 from mktsupport import views as answers
-from mktsupport.contact import page as contacts
 from mktsupport.japan import identity, words
 from mktsupport.listing import coverage_page as coverage
-from mktsupport.page import labels
+from mktsupport.page import desks, labels
 from mktsupport.who import answer as who
 from mktsupport.who import page as who_page
 from tests.conftest import ROOT
@@ -53,7 +52,7 @@ def test_no_key_is_built_that_is_not_held_to_its_values() -> None:
     ("values", "known"),
     [
         pytest.param(get_args(answers.DeskState), labels.LABELS, id="a desk's state"),
-        pytest.param(get_args(answers.DeskState), contacts.STATES, id="its colour"),
+        pytest.param(get_args(answers.DeskState), desks.STATES, id="its colour"),
         pytest.param(GONE, labels.LABELS, id="a service that is gone"),
         pytest.param(get_args(answers.Occurrence), who.SAYS, id="where a value occurs"),
         pytest.param(get_args(answers.Occurrence), who_page.STYLES, id="its colour there"),

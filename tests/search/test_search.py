@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mktsupport.japan import terms
 from mktsupport.japan.romaji import kana
 from mktsupport.japan.spelling import fold_for_search
 from mktsupport.knowledge.book import Book
@@ -14,7 +15,6 @@ from mktsupport.knowledge.compiler import gather
 from mktsupport.knowledge.search_index import LibraryIndex
 from mktsupport.knowledge.search_index_writer import write_index
 from mktsupport.search import ranking as search
-from mktsupport.search import terms
 from tests.conftest import Run
 
 KNOWLEDGE = (

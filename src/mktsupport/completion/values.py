@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from mktsupport.completion.names import Kind, LibraryNames, Named, PlatformName, next_answers
 from mktsupport.japan.text import Language, Wording
 from mktsupport.knowledge.library import Library
+from mktsupport.knowledge.names import Kind, LibraryNames, Named, PlatformName, next_answers
 
 GONE = {"ended": Wording("終了", "ended"), "merged": Wording("統合", "merged")}
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from mktsupport.contact.answer import Holidays
-from mktsupport.contact.page import desks, ended_title
 from mktsupport.japan.text import Wording
 from mktsupport.japan.words import full_moment
 from mktsupport.page.blocks import Gap, Notice, Page, Row, Span, row
+from mktsupport.page.desks import desks, ended_title
 from mktsupport.records import Language
 from mktsupport.views import DeskView, NowAnswer
 

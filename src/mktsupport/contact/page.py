@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from mktsupport.contact.answer import Holidays
-from mktsupport.japan.words import full_moment, moment, since_when
+from mktsupport.japan.words import full_moment, since_when
 from mktsupport.page import sources as evidence
 from mktsupport.page.blocks import Gap, Notice, Page, Row, Span, Style, row
+from mktsupport.page.desks import desks, ended_title, standing
 from mktsupport.page.labels import label
 from mktsupport.page.line_breaks import cells
 from mktsupport.records import Language
-from mktsupport.views import ChannelView, ContactAnswer, DeskState, DeskView
-
-STATES: dict[DeskState, Style] = {"open": "open", "closed": "closed", "unknown": "unknown", "ended": "ended"}
+from mktsupport.views import ChannelView, ContactAnswer
 
 
 def page(answer: ContactAnswer, holidays: Holidays, language: Language, *, why: bool) -> Page:
@@ -55,12 +54,6 @@ def page(answer: ContactAnswer, holidays: Holidays, language: Language, *, why: 
                 blocks.append(row(f"{label(language, 'exception')}: {rule.exception}", indent=4))
     blocks += evidence.foot(answer.facts, language, why=why)
     return blocks
-
-
-def ended_title(name: str, on: str | None, language: Language) -> str:
-    if on is None:
-        return label(language, "ended-title-undated", name=name)
-    return label(language, "ended-title", name=name, on=since_when(on, language))
 
 
 def _note(note: str | None) -> Page:
@@ -133,35 +126,3 @@ def _headline(
     if channel.role != "any":
         parts.append(Span(f"  {label(language, f'role-{channel.role}')}", "dim"))
     return row(*parts, *evidence.cite(channel.facts, why=why), marker=Span(f"  {number} ", "strong"))
-
-
-def standing(each: ChannelView | DeskView, now: datetime, holidays: Holidays, language: Language) -> Span:
-    """Open until when, closed until when, or not known, in words and colour."""
-
-    def when(text: str) -> str:
-        return moment(datetime.fromisoformat(text), now, language, holidays)
-
-    words = label(language, each.state)
-    if each.state == "open":
-        words = label(language, "open-until", when=when(each.until)) if each.until else label(language, "always-open")
-    elif each.state == "closed" and each.opens:
-        words = label(language, "closed-until", when=when(each.opens))
-    return Span(words, STATES[each.state])
-
-
-def desks(
-    lines: Sequence[DeskView], now: datetime, holidays: Holidays, language: Language, *, title: str | None
-) -> Page:
-    """Help lines and other contacts, one a row, with their state."""
-    if not lines:
-        return []
-    blocks: Page = [Gap(), row(Span(label(language, title), "strong"))] if title else []
-    for each in lines:
-        parts: list[str | Span] = [each.name, "  "]
-        if each.value:
-            parts += [Span(each.value, "strong", each.uri), "  "]
-        parts.append(standing(each, now, holidays, language))
-        if each.cost != "unknown":
-            parts.append(Span(f"  {label(language, f'cost-{each.cost}')}", "dim"))
-        blocks.append(row(*parts, indent=2, marker="- "))
-    return blocks

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from mktsupport.contact.answer import Holidays
-from mktsupport.contact.page import standing
 from mktsupport.environment import drawn
 from mktsupport.errors import SupportError
 from mktsupport.japan.text import Wording
 from mktsupport.page.blocks import Page, Span, row
+from mktsupport.page.desks import standing
 from mktsupport.records import Language
 from mktsupport.views import ChannelView, ContactAnswer
 

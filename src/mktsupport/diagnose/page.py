@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from mktsupport.contact.answer import Holidays
-from mktsupport.contact.page import desks, ended_title
 from mktsupport.diagnose import deadlines_page as deadlines
 from mktsupport.japan.words import say
 from mktsupport.page import sources as evidence
 from mktsupport.page.blocks import Gap, Notice, Page, Row, Span, row
+from mktsupport.page.desks import desks, ended_title
 from mktsupport.page.labels import joined, label
 from mktsupport.records import Language
 from mktsupport.views import DiagnosisAnswer, OutcomeView, QuestionView

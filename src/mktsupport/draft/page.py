@@ -7,10 +7,10 @@ from datetime import datetime
 from itertools import zip_longest
 
 from mktsupport.contact.answer import Holidays
-from mktsupport.contact.page import desks
 from mktsupport.japan.text import Language, Wording
 from mktsupport.page import sources as evidence
 from mktsupport.page.blocks import Block, Gap, Grid, Page, Row, Span, row
+from mktsupport.page.desks import desks
 from mktsupport.page.line_breaks import wrap
 from mktsupport.views import DraftAnswer, PointView, ReviewAnswer
 

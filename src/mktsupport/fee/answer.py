@@ -229,3 +229,10 @@ def decimal(value: Rational) -> str:
         digit, rest = divmod(rest * 10, value.denominator)
         digits += str(digit)
     return f"{whole}.{digits}" if digits else str(whole)
+
+
+def sample_prices(schedule: Fee) -> list[int]:
+    """Each edge of a band and some prices beyond."""
+    edges = [price for _, last, _ in bands(schedule.tiers) if last for price in (last, last + 1)]
+    top = edges[-1] if edges else 0
+    return sorted({1_000, 5_000, 10_000, 30_000, 50_000, *edges, *((top * 2,) if top else ())})

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from mktsupport.fee.answer import FeeAnswer, bands, charge, rule
+from mktsupport.fee.answer import FeeAnswer, bands, charge, rule, sample_prices
 from mktsupport.japan.text import Language
 from mktsupport.japan.words import band, yen
 from mktsupport.page import sources as evidence
-from mktsupport.page.blocks import Gap, Grid, Notice, Page, Row, Span, row
+from mktsupport.page.blocks import Gap, Grid, Notice, Page, Span, row
+from mktsupport.page.figures import assumed, bar
 from mktsupport.page.labels import label
 
 if TYPE_CHECKING:
     from mktsupport.evidence import FactView
     from mktsupport.records import Fee, Platform
 
-_BAR, _COMPARED = 24, 16  # cells
-_EIGHTHS = " ▏▎▍▌▋▊▉"
+_COMPARED = 16  # cells
 
 
 def page(
@@ -47,12 +47,6 @@ def page(
         command = f"mktsupport fee {' '.join(str(each.amount) for each in answers)} --compare"
         blocks += [Gap(), row(label(language, "living", command=command, names=", ".join(offered)))]
     return blocks
-
-
-def assumed(sentences: Sequence[str], language: Language) -> list[Row]:
-    """What a fee takes for granted, where it does."""
-    text = " ".join(sentences) if language == "en" else "".join(sentences)
-    return [row(Span(f"{label(language, 'assumed')}: ", "dim"), text, indent=2)] if sentences else []
 
 
 def _figures(each: FeeAnswer, language: Language) -> Grid:
@@ -105,13 +99,6 @@ def table(
     return blocks
 
 
-def sample_prices(schedule: Fee) -> list[int]:
-    """Each edge of a band and some prices beyond."""
-    edges = [price for _, last, _ in bands(schedule.tiers) if last for price in (last, last + 1)]
-    top = edges[-1] if edges else 0
-    return sorted({1_000, 5_000, 10_000, 30_000, 50_000, *edges, *((top * 2,) if top else ())})
-
-
 def _bars(schedule: Fee, language: Language) -> Page:
     """A bar for each of some prices, all to one scale."""
     prices = sample_prices(schedule)
@@ -122,12 +109,6 @@ def _bars(schedule: Fee, language: Language) -> Page:
         for price, fee in zip(prices, fees, strict=True)
     )
     return [row(Span(label(language, "bar-title"), "dim"), indent=2), Grid(rows, right=frozenset({0, 1}))]
-
-
-def bar(value: int, most: int, widest: int = _BAR) -> str:
-    """A bar of at most so many cells, to an eighth of a cell."""
-    eighths = value * widest * 8 // most if most else 0
-    return "█" * (eighths // 8) + (_EIGHTHS[eighths % 8] if eighths % 8 else "")
 
 
 def compare(on: str, answers: Sequence[FeeAnswer], language: Language) -> Page:

@@ -20,9 +20,9 @@ from mktsupport.knowledge.folders import code, folder, own, shipped, yaml_files
 
 # Everything that needs msgspec (8 ms and more) is imported where it is used: fees and completion need none of it.
 if TYPE_CHECKING:
-    from mktsupport.completion.names import LibraryNames, Tree
     from mktsupport.evidence import Evidence, EvidenceRows
     from mktsupport.japan.hours import Calendar, Timetable
+    from mktsupport.knowledge.names import LibraryNames, Tree
     from mktsupport.knowledge.search_index import LibraryIndex
     from mktsupport.records import Ladder, Platform, Trouble
     from mktsupport.rows import JsonObject, TariffRow
@@ -159,7 +159,7 @@ class Library:
 
     def names(self, language: Language) -> LibraryNames:
         """What things are called, for a line that is half typed."""
-        from mktsupport.completion.names import LibraryNames
+        from mktsupport.knowledge.names import LibraryNames
 
         return LibraryNames(self._rows, language)
 
@@ -209,7 +209,7 @@ class Library:
 
     def tree(self, name: str) -> Tree:
         """The tree of the trouble that `name` names, read without msgspec."""
-        from mktsupport.completion.names import tree_of
+        from mktsupport.knowledge.names import tree_of
 
         identity = self._resolve(name, "trouble")
         return self._asked(lambda: _only(self._plain(tree_of, "troubles", [identity])))

@@ -10,9 +10,9 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
+from mktsupport.japan.terms import Synonyms
 from mktsupport.japan.text import Language
 from mktsupport.search.ranking import Candidate, Counts
-from mktsupport.search.terms import Synonyms
 
 RAREST = 24  # terms of a question that are looked for: the rarest say what it is about
 WIDEST = 2500  # entries that may hold them, added up: ranking more takes too long, and such terms tell little apart

@@ -10,10 +10,10 @@ from itertools import chain
 from typing import Literal
 
 from mktsupport.japan.spelling import fold_for_search
+from mktsupport.japan.terms import Synonyms, grouped, length, telling, terms
 from mktsupport.knowledge.book import Book
 from mktsupport.knowledge.search_index import ELSEWHERE
 from mktsupport.records import Amount, Outcome, Platform, Question, Text, Trouble
-from mktsupport.search.terms import Synonyms, grouped, length, telling, terms
 
 Field = Literal["names", "symptoms", "questions", "steps"]
 FIELDS: tuple[Field, ...] = ("names", "symptoms", "questions", "steps")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mktsupport.evidence import FactView
-from mktsupport.fee.page import assumed, bar
 from mktsupport.japan.text import Language
 from mktsupport.japan.words import yen
 from mktsupport.page import sources as evidence
 from mktsupport.page.blocks import Gap, Grid, Page, Row, Span, row
+from mktsupport.page.figures import assumed, bar
 from mktsupport.page.labels import label
 from mktsupport.views import LedgerAnswer, LedgerSumView
 

@@ -8,9 +8,9 @@ from heapq import nlargest
 from math import exp, log, sqrt
 from typing import Literal, NamedTuple, Protocol
 
+from mktsupport.japan.fillers import asks_to_reach
 from mktsupport.japan.spelling import fold_for_search
-from mktsupport.search.fillers import asks_to_reach
-from mktsupport.search.terms import LATIN, Synonyms, length, script, share, stem, telling, terms, weight
+from mktsupport.japan.terms import LATIN, Synonyms, length, script, share, stem, telling, terms, weight
 
 Kind = Literal["trouble", "platform"]
 

@@ -7,7 +7,6 @@ from typing import Any
 from mktsupport.errors import SupportError
 from mktsupport.fee import answer as fees
 from mktsupport.fee.answer import FeeAnswer, period
-from mktsupport.fee.page import sample_prices
 from mktsupport.japan.words import WORDS as SAID
 from mktsupport.japan.words import yen
 from mktsupport.japan.yen import MAX_YEN
@@ -49,7 +48,7 @@ def fee_page(platform: Platform, known: Everything, place: Place) -> bytes:
 
 def _samples(fee: Fee, language: Language) -> list[tuple[str, str, str]]:
     """Some prices, the fee on each, and what the seller then receives or the buyer pays."""
-    charged = [fees.charge(fee, price) for price in sample_prices(fee)]
+    charged = [fees.charge(fee, price) for price in fees.sample_prices(fee)]
     sign = 1 if fee.payer == "buyer" else -1
     return [
         (yen(each.amount, language), yen(each.fee, language), yen(each.amount + sign * each.fee, language))

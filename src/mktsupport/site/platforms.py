@@ -8,10 +8,10 @@ from typing import Any
 from markupsafe import Markup
 
 from mktsupport.contact import answer as contact
-from mktsupport.contact.page import ended_title
 from mktsupport.fee import answer as fees
 from mktsupport.japan.hours import Calendar
 from mktsupport.japan.words import JAPAN, band, hours_text, say, since_when
+from mktsupport.page.desks import ended_title
 from mktsupport.page.labels import label
 from mktsupport.records import Channel, Fee, Language, Platform
 from mktsupport.site import linked_data

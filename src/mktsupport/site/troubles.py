@@ -8,12 +8,12 @@ from typing import Any
 from markupsafe import Markup
 
 from mktsupport.contact import answer as contact
-from mktsupport.contact.page import ended_title
 from mktsupport.diagnose import answer as outcomes
 from mktsupport.diagnose.answer import Surroundings
 from mktsupport.diagnose.tree import ways
 from mktsupport.diagnose.walk import most_questions
 from mktsupport.japan.words import duration, say
+from mktsupport.page.desks import ended_title
 from mktsupport.page.labels import joined, label
 from mktsupport.records import Amount, Deadline, Language, Node, Outcome, Platform, Statement, Step, Trouble
 from mktsupport.site import linked_data

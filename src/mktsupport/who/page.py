@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mktsupport.contact.page import ended_title
 from mktsupport.evidence import FactView
 from mktsupport.japan.text import Wording
 from mktsupport.page.blocks import Gap, Page, Row, Span, Style, row
+from mktsupport.page.desks import ended_title
 from mktsupport.page.labels import label
 from mktsupport.records import Language
 from mktsupport.views import ListedView, Occurrence, WhoAnswer

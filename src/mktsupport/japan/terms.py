@@ -8,9 +8,9 @@ from functools import cache
 from math import log, sqrt
 from typing import Literal
 
+from mktsupport.japan.fillers import ENGLISH, one_of, without_fillers
 from mktsupport.japan.romaji import kana
 from mktsupport.japan.spelling import fold_for_search
-from mktsupport.search.fillers import ENGLISH, one_of, without_fillers
 
 STRANGE = {"kana": 0.4, "kanji": 0.5, "mixed": 0.35, "latin": 0.7}
 

@@ -1,0 +1,54 @@
+"""Desks as every page shows them: one a line, their state in words and colour, and the notice of one that ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from mktsupport.japan.text import Bilingual, Language
+from mktsupport.japan.words import moment, since_when
+from mktsupport.page.blocks import Gap, Page, Span, Style, row
+from mktsupport.page.labels import label
+from mktsupport.views import ChannelView, DeskState, DeskView
+
+Holidays = Mapping[date, Bilingual]
+
+STATES: dict[DeskState, Style] = {"open": "open", "closed": "closed", "unknown": "unknown", "ended": "ended"}
+
+
+def ended_title(name: str, on: str | None, language: Language) -> str:
+    if on is None:
+        return label(language, "ended-title-undated", name=name)
+    return label(language, "ended-title", name=name, on=since_when(on, language))
+
+
+def standing(each: ChannelView | DeskView, now: datetime, holidays: Holidays, language: Language) -> Span:
+    """Open until when, closed until when, or not known, in words and colour."""
+
+    def when(text: str) -> str:
+        return moment(datetime.fromisoformat(text), now, language, holidays)
+
+    words = label(language, each.state)
+    if each.state == "open":
+        words = label(language, "open-until", when=when(each.until)) if each.until else label(language, "always-open")
+    elif each.state == "closed" and each.opens:
+        words = label(language, "closed-until", when=when(each.opens))
+    return Span(words, STATES[each.state])
+
+
+def desks(
+    lines: Sequence[DeskView], now: datetime, holidays: Holidays, language: Language, *, title: str | None
+) -> Page:
+    """Help lines and other contacts, one a row, with their state."""
+    if not lines:
+        return []
+    blocks: Page = [Gap(), row(Span(label(language, title), "strong"))] if title else []
+    for each in lines:
+        parts: list[str | Span] = [each.name, "  "]
+        if each.value:
+            parts += [Span(each.value, "strong", each.uri), "  "]
+        parts.append(standing(each, now, holidays, language))
+        if each.cost != "unknown":
+            parts.append(Span(f"  {label(language, f'cost-{each.cost}')}", "dim"))
+        blocks.append(row(*parts, indent=2, marker="- "))
+    return blocks

@@ -20,7 +20,7 @@ Rate = Annotated[str, Meta(pattern=r"^[0-9]+(\.[0-9]+)?%$")]
 Yen = Annotated[int, Meta(ge=0, le=999_999_999_999)]
 
 Role = Literal["any", "buyer", "seller"]
-PlatformKind = Literal["marketplace", "exchange", "public"]
+PlatformKind = Literal["marketplace", "exchange", "carrier", "mobile", "payment", "public"]
 State = Literal["active", "ended", "merged", "unknown"]
 GONE: tuple[State, ...] = ("ended", "merged")  # nobody answers there any more
 ChannelKind = Literal["phone", "callback", "chat", "form", "email", "app", "help-centre", "social"]
@@ -117,7 +117,12 @@ class Busy(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Channel(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One way to reach a platform. `hours` is OpenStreetMap's `opening_hours`, null where nobody states them."""
+    """One way to reach a platform. `hours` is OpenStreetMap's `opening_hours`, null where nobody states them.
+
+    `url` is the official page that leads to it. `languages` are ISO 639-1 codes, empty where nobody states them.
+    A `doubtful` channel is a number in circulation: on record with the facts for it and the facts `against` it, and
+    never offered for dialling.
+    """
 
     id: Id
     kind: ChannelKind
@@ -125,6 +130,10 @@ class Channel(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     role: Role = "any"
     topics: tuple[Id, ...] = ()
     value: Words | None = None
+    url: Words | None = None
+    state: Literal["listed", "doubtful"] = "listed"
+    against: tuple[FactId, ...] = ()
+    languages: tuple[Annotated[str, Meta(pattern=r"^[a-z]{2}$")], ...] = ()
     hours: Words | None = None
     busy: Busy | None = None
     cost: Cost = "unknown"

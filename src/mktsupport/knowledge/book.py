@@ -29,6 +29,7 @@ SECTIONS: dict[str, type[Record]] = {
 # The fields that hold ids, and the section that the ids are of.
 SECTION_OF = {
     "facts": "facts",
+    "against": "facts",
     "source": "sources",
     "successor": "platforms",
     "helplines": "platforms",

@@ -222,38 +222,94 @@ class Platform(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 # Troubles
 
 
-class Statement(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A sentence for everybody, or for the readers of the platforms in `only`."""
-
-    text: Text
-    only: tuple[Id, ...] = ()
-    facts: tuple[FactId, ...] = ()
-
-
-class Step(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Something to do, and how long to wait before the next."""
-
-    text: Text
-    wait: Duration | None = None
-    only: tuple[Id, ...] = ()
-    facts: tuple[FactId, ...] = ()
-
-
-class Deadline(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What happens, or must be done, `after` the moment that `from` names."""
-
-    after: Duration
-    start: Text = field(name="from")
-    text: Text
-    only: tuple[Id, ...] = ()
-    facts: tuple[FactId, ...] = ()
-
-
 class Reach(Struct, frozen=True, forbid_unknown_fields=True):
     """A channel by name; without `channel`, every channel of the platform."""
 
     platform: Id
     channel: Id | None = None
+
+
+class Statement(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A sentence for everybody, or for the readers of the platforms in `only`, or for all but those in `except`."""
+
+    text: Text
+    only: tuple[Id, ...] = ()
+    but: tuple[Id, ...] = field(name="except", default=())
+    facts: tuple[FactId, ...] = ()
+
+
+class Step(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Something to do, and how long to wait before the next.
+
+    `reach` is whom this step sends to, shown with it, number and state; `to_carrier` sends to the carrier of the
+    delivery method that the person named.
+    """
+
+    text: Text
+    wait: Duration | None = None
+    reach: Reach | None = None
+    to_carrier: bool = False
+    only: tuple[Id, ...] = ()
+    but: tuple[Id, ...] = field(name="except", default=())
+    facts: tuple[FactId, ...] = ()
+
+
+DeadlineKind = Literal["from", "by", "happens"]
+
+
+class Deadline(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A date `after` the moment that `from` names.
+
+    By `kind` the day from which the reader may do something, the last day by which it must be done, or the day on
+    which something happens by itself. `if_past` is what to do instead where that day has passed.
+    """
+
+    kind: DeadlineKind = "by"
+    after: Duration
+    start: Text = field(name="from")
+    text: Text
+    if_past: Text | None = None
+    only: tuple[Id, ...] = ()
+    but: tuple[Id, ...] = field(name="except", default=())
+    facts: tuple[FactId, ...] = ()
+
+
+class Block(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Steps that several outcomes share, kept once."""
+
+    id: Id
+    steps: Annotated[tuple[Step, ...], Meta(min_length=1)]
+
+
+class Delivery(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A way to send a parcel. Null where no source says.
+
+    `platforms` offer it as their own; none for what anybody can use. `cover` is the most yen that is paid for loss.
+    `asks` is whom to ask first, and `claims` who may claim. `keeps` is how many days an undelivered parcel waits.
+    """
+
+    id: Id
+    name: Text
+    aliases: tuple[Words, ...] = ()
+    platforms: tuple[Id, ...] = ()
+    carrier: Id | None = None
+    tracked: bool | None = None
+    anonymous: bool | None = None
+    cover: Yen | None = None
+    claims: Literal["sender", "addressee", "either", "platform"] | None = None
+    asks: Literal["platform", "carrier"] | None = None
+    keeps: Annotated[int, Meta(ge=1)] | None = None
+    note: Text | None = None
+    facts: tuple[FactId, ...] = ()
+
+
+class Withheld(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A number that is reported and not confirmed: `who` says that and no more, and nothing else shows it."""
+
+    id: Id
+    value: Words
+    reason: Text
+    facts: tuple[FactId, ...] = ()
 
 
 Mention = Literal["name", "account", "deal", "date", "amount", "error", "tried", "attachments"]
@@ -268,20 +324,37 @@ class Inquiry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Option(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """An answer; its id is permanent, since scripts pass it."""
+    """An answer; its id is permanent, since scripts pass it. For the platforms in `only`, and not those in `except`."""
 
     id: Id
     label: Text
     to: Id
+    only: tuple[Id, ...] = ()
+    but: tuple[Id, ...] = field(name="except", default=())
+
+
+class Methods(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a delivery method leads as an answer: one whose parcels are tracked, and one whose are not."""
+
+    tracked: Id
+    untracked: Id
 
 
 class Question(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="question", tag_field="kind"):
-    """Something that the person can see or knows, and why it is asked."""
+    """Something that the person can see or knows, and why it is asked.
+
+    On a platform that is not in `only`, or is in `except`, it is not asked and the way goes on at `otherwise`.
+    Without a platform it is asked. With `methods` the delivery methods are answers too, before the `options`.
+    """
 
     id: Id
     ask: Text
     why: Text
     options: Annotated[tuple[Option, ...], Meta(min_length=2)]
+    only: tuple[Id, ...] = ()
+    but: tuple[Id, ...] = field(name="except", default=())
+    otherwise: Id | None = None
+    methods: Methods | None = None
     facts: tuple[FactId, ...] = ()
 
 
@@ -306,8 +379,9 @@ class Amount(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag=
 class Outcome(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="outcome", tag_field="kind"):
     """Where a path ends.
 
-    `support` adds the chosen platform's own channels, by topic and `role`; `contact` names others.
-    `no_help` says plainly that nobody can help, where that is so.
+    `support` adds the chosen platform's own channels, by `topic` (else the trouble) and `role`; `contact` names others.
+    `helplines` are the public desks that fit, null for the platform's own. The steps of `block` stand before step
+    number `block_at` (from 0). `no_help` says plainly that nobody can help, where that is so.
     """
 
     id: Id
@@ -315,6 +389,10 @@ class Outcome(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag
     role: Role = "any"
     steps: Annotated[tuple[Step, ...], Meta(min_length=1)]
     support: bool = True
+    topic: Id | None = None
+    block: Id | None = None
+    block_at: Annotated[int, Meta(ge=0)] = 0
+    helplines: tuple[Id, ...] | None = None
     contact: tuple[Reach, ...] = ()
     evidence: tuple[Statement, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
@@ -336,7 +414,10 @@ class Symptoms(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Trouble(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A decision tree. Nodes lead only further down the list, so no path can loop."""
+    """A decision tree. Nodes lead only further down the list, so no path can loop.
+
+    `gone` is the outcome for a platform that has ended: nothing is asked.
+    """
 
     id: Id
     title: Text
@@ -344,6 +425,7 @@ class Trouble(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     role: Role = "any"
     platforms: tuple[Id, ...]
     start: Id
+    gone: Id | None = None
     nodes: Annotated[tuple[Node, ...], Meta(min_length=2)]
 
 
@@ -356,10 +438,11 @@ class Rung(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Ladder(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Where to turn, in order, when the platform is gone or silent."""
+    """Where to turn, in order, when the platform is gone or silent; `role` is whom it is for."""
 
     id: Id
     title: Text
+    role: Role = "any"
     rungs: Annotated[tuple[Rung, ...], Meta(min_length=1)]
 
 
@@ -388,3 +471,6 @@ class Knowledge(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     facts: tuple[Fact, ...] = ()
     synonyms: tuple[Synonyms, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+    withheld: tuple[Withheld, ...] = ()

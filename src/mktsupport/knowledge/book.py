@@ -13,9 +13,22 @@ from msgspec import Struct
 from mktsupport import records
 from mktsupport.knowledge import shape
 from mktsupport.knowledge.reader import Document, Key
-from mktsupport.records import Elsewhere, Fact, Ladder, Platform, Reach, Source, Synonyms, Text, Trouble
+from mktsupport.records import (
+    Block,
+    Delivery,
+    Elsewhere,
+    Fact,
+    Ladder,
+    Platform,
+    Reach,
+    Source,
+    Synonyms,
+    Text,
+    Trouble,
+    Withheld,
+)
 
-Record = Platform | Trouble | Ladder | Source | Fact | Synonyms | Elsewhere
+Record = Platform | Trouble | Ladder | Source | Fact | Synonyms | Elsewhere | Block | Delivery | Withheld
 SECTIONS: dict[str, type[Record]] = {
     "platforms": records.Platform,
     "troubles": records.Trouble,
@@ -24,6 +37,9 @@ SECTIONS: dict[str, type[Record]] = {
     "facts": records.Fact,
     "synonyms": records.Synonyms,
     "elsewhere": records.Elsewhere,
+    "blocks": records.Block,
+    "deliveries": records.Delivery,
+    "withheld": records.Withheld,
 }
 
 # The fields that hold ids, and the section that the ids are of.
@@ -36,6 +52,11 @@ SECTION_OF = {
     "platforms": "platforms",
     "platform": "platforms",
     "only": "platforms",
+    "but": "platforms",
+    "carrier": "platforms",
+    "block": "blocks",
+    "topic": "troubles",
+    "trouble": "troubles",
     "desk": "platforms",
     "topics": "troubles",
     "escalate": "ladders",
@@ -110,6 +131,9 @@ class Book:
         self.facts = self._of(Fact)
         self.synonyms = self._of(Synonyms)
         self.elsewhere = self._of(Elsewhere)
+        self.blocks = self._of(Block)
+        self.deliveries = self._of(Delivery)
+        self.withheld = self._of(Withheld)
 
     def __iter__(self) -> Iterator[Entry]:
         for named in self.entries.values():

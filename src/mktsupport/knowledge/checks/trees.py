@@ -13,11 +13,16 @@ from mktsupport.records import Amount, Node, Outcome, Question, Text
 
 
 def _edges(node: Node) -> list[tuple[tuple[Key, ...], str]]:
-    if isinstance(node, Question):
-        return [(("options", n, "to"), option.to) for n, option in enumerate(node.options)]
     if isinstance(node, Amount):
         return [(("bands", n, "to"), band.to) for n, band in enumerate(node.bands)]
-    return []
+    if not isinstance(node, Question):
+        return []
+    edges: list[tuple[tuple[Key, ...], str]] = [
+        (("options", n, "to"), option.to) for n, option in enumerate(node.options)
+    ]
+    if node.methods:
+        edges += [(("methods", "tracked"), node.methods.tracked), (("methods", "untracked"), node.methods.untracked)]
+    return [*edges, (("otherwise",), node.otherwise)] if node.otherwise else edges
 
 
 def duplicate_node(book: Book) -> Iterator[Broken]:
@@ -84,7 +89,7 @@ def leads_up(book: Book) -> Iterator[Broken]:
 def unreachable_node(book: Book) -> Iterator[Broken]:
     """No answer leads to a node."""
     for entry, trouble in book.troubles:
-        reached = {trouble.nodes[0].id} | {to for node in trouble.nodes for _, to in _edges(node)}
+        reached = {trouble.nodes[0].id, trouble.gone} | {to for node in trouble.nodes for _, to in _edges(node)}
         for n, node in enumerate(trouble.nodes):
             if node.id not in reached:
                 yield (

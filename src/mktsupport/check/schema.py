@@ -1,5 +1,6 @@
 """`schema`: the shape of knowledge files, for editors."""
 
+import inspect
 import re
 import sys
 from pathlib import Path
@@ -57,6 +58,8 @@ def _seen_by_editors(part: Any) -> Any:  # noqa: ANN401 - a schema holds anythin
     if not isinstance(part, dict):
         return part
     seen = {key: _seen_by_editors(value) for key, value in part.items()}
+    if isinstance(seen.get("description"), str):  # msgspec before 0.23 keeps the indentation of a docstring
+        seen["description"] = inspect.cleandoc(seen["description"])
     if seen.get("type") == "string" and "format" not in seen:
         alike = [kind for kind, word in SEEN_AS.items() if re.search(seen.get("pattern", ""), word)]
         seen["type"] = ["string", *alike] if alike else "string"

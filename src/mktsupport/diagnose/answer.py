@@ -16,6 +16,7 @@ from mktsupport.japan.hours import Calendar
 from mktsupport.japan.words import duration
 from mktsupport.records import (
     Amount,
+    Band,
     Channel,
     Deadline,
     Ladder,
@@ -38,14 +39,9 @@ class OptionView(Struct, frozen=True, kw_only=True):
     label: str
 
 
-class BandView(Struct, frozen=True, kw_only=True):
-    up_to: int | None
-    to: str
-
-
 class AmountView(Struct, frozen=True, kw_only=True):
     unit: Unit
-    bands: list[BandView]
+    bands: list[Band]
 
 
 class QuestionView(Struct, frozen=True, kw_only=True):
@@ -230,7 +226,7 @@ def _question(trouble: Trouble, node: Question | Amount, language: Language) -> 
     if isinstance(node, Question):
         options = [view(OptionView, option, language) for option in node.options]
     else:
-        amount = AmountView(unit=node.unit, bands=[view(BandView, band, language) for band in node.bands])
+        amount = AmountView(unit=node.unit, bands=list(node.bands))
     most = most_questions(trouble, node)
     return view(QuestionView, node, language, node=node.id, options=options, amount=amount, most=most)
 

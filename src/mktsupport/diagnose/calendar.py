@@ -31,18 +31,12 @@ def check_file(file: str, since: str | None, *, reaches_outcome: bool) -> None:
     if since is None:
         raise AskedWronglyError(
             Wording("`--ics` には起点の日時が要ります", "`--ics` needs the moment to count from"),
-            Wording(
-                "`--since 2026-11-22T14:00` のように加えてください(日本時間)",
-                "add it, as in `--since 2026-11-22T14:00` (Japan's time)",
-            ),
+            Wording("`--since 2026-11-22T14:00` のように加えます", "add it (Japan's time): `--since 2026-11-22T14:00`"),
         )
     if file in ("-", "") or "\0" in file:
         raise AskedWronglyError(
             Wording("`--ics` にはファイルの名前が要ります", "`--ics` needs the name of a file"),
-            Wording(
-                "標準出力には答えが出ます。`--ics deadlines.ics` のように書いてください",
-                "the answer itself goes to stdout; write `--ics deadlines.ics`",
-            ),
+            Wording("`--ics deadlines.ics` のように書いてください", "write it as in `--ics deadlines.ics`"),
         )
     if not reaches_outcome:
         raise _no_outcome()
@@ -51,13 +45,8 @@ def check_file(file: str, since: str | None, *, reaches_outcome: bool) -> None:
 
 def _no_outcome() -> AskedWronglyError:
     return AskedWronglyError(
-        Wording(
-            "まだ結果に着いていないので、期限がありません", "no result has been reached, so there are no deadlines"
-        ),
-        Wording(
-            "残りの質問に `--answer` で答えてください。`--ics` を外すと次の質問が出ます",
-            "answer the open questions with `--answer`; without `--ics` the next one is shown",
-        ),
+        Wording("まだ結果に着いていないので、期限がありません", "there is no result yet, and so no deadline"),
+        Wording("`--ics` を外し、出る質問に `--answer` で答えます", "leave out `--ics` to see the next question"),
     )
 
 

@@ -63,8 +63,5 @@ def refuse_desk(platform: Platform) -> None:
     if platform.kind == "public":
         raise AskedWronglyError(
             Text(f"{platform.name.ja}は売り買いの場ではありません", f"{platform.name.en} is no marketplace"),
-            Text(
-                f"`mktsupport contact {platform.id}` で連絡の仕方が、`mktsupport list platforms` で一覧が出ます",
-                f"`mktsupport contact {platform.id}` shows how to reach it, `mktsupport list platforms` the others",
-            ),
+            Text(f"連絡の仕方: `mktsupport contact {platform.id}`", f"to reach it: `mktsupport contact {platform.id}`"),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from urllib.parse import quote
 
@@ -16,20 +16,16 @@ from mktsupport.draft.review import is_rude, too_long
 from mktsupport.evidence import Evidence, FactView, trail
 from mktsupport.japan.hours import Calendar
 from mktsupport.japan.text import Wording
-from mktsupport.records import Channel, Language, Platform, Role
+from mktsupport.records import Channel, Language, Role
 from mktsupport.views import DeskView, PlatformView, in_language
 
 _IN_WORDS = ("situation", "wish", "error", "tried", "attachments")
 
 _NOTES = {
     "own-words": Wording(
-        "自分で書いた言葉は訳していません。",
-        "What you wrote yourself is not translated, and the reader expects Japanese.",
+        "自分の言葉は訳していません。", "Your own words are not translated; the reader expects Japanese."
     ),
-    "attachments": Wording(
-        "添えるものからは、住所やカード番号など要らない個人情報を隠します。",
-        "Hide addresses, card numbers and other details that nobody needs in what you attach.",
-    ),
+    "attachments": Wording("添えるものでは、要らない個人情報を隠します。", "Hide personal details in what you attach."),
     "party": Wording(
         "取引画面のメッセージで送ります。住所、電話番号、口座、ほかの連絡先は書きません。",
         "Send it on the deal page. Leave out addresses, phone numbers, bank details and other ways to reach you.",
@@ -48,20 +44,13 @@ _NOTES = {
         "Some words insult or threaten. A message that tells only what happened gets help sooner.",
     ),
     "long": Wording("長めです({size.ja})。", "It is long ({size.en})."),
-    "no-platform": Wording(
-        "サービスの名前を付けると、送り先と手順も出ます: `mktsupport draft 名前 …`",
-        "Name the service to see where to send it: `mktsupport draft NAME …`",
-    ),
+    "no-platform": Wording("サービスの名前を付けると、送り先も出ます。", "Name the service to see where to send it."),
     "no-channel": Wording(
-        "文を送れる窓口が分かっていません。`mktsupport contact {platform}` で、ほかの窓口を見てください。",
-        "No channel that takes a written message is known. See `mktsupport contact {platform}` for the others.",
+        "文を送れる窓口は不明です。ほかの窓口: `mktsupport contact {platform}`",
+        "No channel for written messages is known. For others: `mktsupport contact {platform}`",
     ),
-    "unconfirmed": Wording(
-        "このサービスが今も続いているかは確かめられていません。", "Whether this service still exists is not confirmed."
-    ),
-    "edited": Wording(
-        "手で直した文なので、英語の訳はありません。", "You edited the text, so it has no English reading."
-    ),
+    "unconfirmed": Wording("このサービスの存続は未確認です。", "Whether this service still exists is not confirmed."),
+    "edited": Wording("手で直した文に英語の訳はありません。", "You edited the text, so it has no English reading."),
 }
 
 
@@ -109,27 +98,17 @@ class DraftAnswer(Struct, frozen=True, kw_only=True):
 
 
 def mailboxes(form: Form) -> list[Channel]:
-    """The channels that take this message, the best first; none for the other party."""
-    platform, outcome = form.platform, form.outcome
+    """The channels that take this message: those that the outcome names, then forms, then others."""
+    platform, trouble, outcome = form.platform, form.trouble, form.outcome
     if platform is None or platform.status.gone or form.to == "party":
         return []
-    role: Role = form.trouble.role if form.trouble else "any"
+    role: Role = trouble.role if trouble else "any"
     role = outcome.role if outcome and outcome.role != "any" else role
-    return written_channels(
-        platform,
-        role,
-        form.trouble.id if form.trouble else None,
-        [reach.channel for reach in outcome.contact] if outcome else (),
-    )
-
-
-def written_channels(
-    platform: Platform, role: Role, topic: str | None, preferred: Collection[str | None] = ()
-) -> list[Channel]:
-    """The channels that take a written message: the `preferred` ones, then forms, then others."""
+    named = [reach.channel for reach in outcome.contact] if outcome else []
     order = {"form": 0, "email": 1, "chat": 1, "app": 2}
+    topic = trouble.id if trouble else None
     fitting = [each for each in platform.channels if each.kind in order and each.serves(role, topic)]
-    return sorted(fitting, key=lambda each: (each.id not in preferred, order[each.kind], each.rank))
+    return sorted(fitting, key=lambda each: (each.id not in named, order[each.kind], each.rank))
 
 
 def cited_facts(form: Form) -> list[str]:

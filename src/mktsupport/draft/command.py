@@ -109,10 +109,7 @@ def find_form(
     if trouble is None:
         raise AskedWronglyError(
             Wording("どの困りごとへの答えかがわかりません", "there are answers, but no trouble that they belong to"),
-            Wording(
-                "困りごとの名前を付けてください: `mktsupport list troubles`",
-                "name the trouble; `mktsupport list troubles` shows them all",
-            ),
+            Wording("困りごとの名前を付けます: `mktsupport list troubles`", "name one of `mktsupport list troubles`"),
         )
     way = walk(trouble, answers)
     if not isinstance(way.node, Outcome):

@@ -15,6 +15,10 @@ from mktsupport.errors import AskedWronglyError, SupportError
 from mktsupport.files import without_temporary_space
 from mktsupport.japan.text import Wording
 
+_SET_EDITOR = Wording(
+    "使えるエディターを EDITOR に入れてください(例: export EDITOR=nano)", "set EDITOR, such as `export EDITOR=nano`"
+)
+
 
 def edited(text: str) -> str:
     """The text after $VISUAL or $EDITOR; if it is refused, it stays in a file that the error names."""
@@ -61,31 +65,19 @@ def _edit(text: str) -> tuple[str, Path]:
     except OSError as error:
         path.unlink()
         raise AskedWronglyError(
-            Wording(
-                f"エディター {words[0]} を開けません({error.strerror})",
-                f"the editor {words[0]} cannot be opened: {error.strerror}",
-            ),
-            Wording(
-                "EDITOR に使えるエディターを入れてください(例: export EDITOR=nano)",
-                "set EDITOR to one that you have, such as `export EDITOR=nano`",
-            ),
+            Wording(f"{words[0]} を開けません({error.strerror})", f"{words[0]} cannot be opened: {error.strerror}"),
+            _SET_EDITOR,
         ) from None
     if done.returncode:
         raise SupportError(
-            Wording(
-                f"エディター {words[0]} が失敗しました({done.returncode})",
-                f"the editor {words[0]} failed ({done.returncode})",
-            ),
+            Wording(f"{words[0]} が失敗しました({done.returncode})", f"{words[0]} failed ({done.returncode})"),
             Wording(f"書きかけは {path} にあります", f"what you wrote is in {path}"),
         )
     try:
         return path.read_text(encoding="utf-8", errors="replace"), path
     except OSError as error:
         raise SupportError(
-            Wording(
-                f"書いた文 {path} を読めません({error.strerror})",
-                f"your text in {path} cannot be read: {error.strerror}",
-            ),
+            Wording(f"{path} を読めません({error.strerror})", f"{path} cannot be read: {error.strerror}"),
             Wording("エディターでその名前のまま保存してください", "save it in the editor under that name"),
         ) from None
 
@@ -99,6 +91,6 @@ def _editor() -> list[str]:
     if not words:
         raise AskedWronglyError(
             Wording("エディターが決まっていません", "no editor is set"),
-            Wording("EDITOR に入れてください(例: export EDITOR=nano)", "set EDITOR, for instance `export EDITOR=nano`"),
+            _SET_EDITOR,
         )
     return words

@@ -17,7 +17,6 @@ from mktsupport.draft.message import (
     filled,
     inquiries,
     message,
-    required,
 )
 from mktsupport.draft.secrets import refuse_secrets
 from mktsupport.errors import AskedWronglyError, SupportError, did_you_mean, near
@@ -55,7 +54,14 @@ class Form:
 
     @property
     def required(self) -> list[str]:
-        return required(self.inquiry, self.trouble, self.to)
+        """What the message must have: the fields of the inquiry, or those that every inquiry of the trouble has.
+
+        The other party needs only the situation and the wish.
+        """
+        include = set(self.inquiry.include) if self.inquiry else {"name"}
+        if not self.inquiry and self.trouble and (known := inquiries(self.trouble)):
+            include |= set.intersection(*(set(each.include) for each in known))
+        return ["situation", "wish", *(name for name in MENTIONS if name in include and self.to == "support")]
 
     @property
     def missing(self) -> list[str]:
@@ -73,7 +79,7 @@ class Form:
         return name in self.values and filled(name, self.values[name].ja)
 
     def set(self, assignments: Sequence[str]) -> None:
-        """Fill in fields from FIELD=VALUE; a field's Japanese label is a name too."""
+        """Fill in fields from FIELD=VALUE; FIELD may be the Japanese label."""
         for each in assignments:
             text, equals, value = each.partition("=")
             name = next((key for key, known in FIELDS.items() if fold(text) in (key, fold(known.label.ja))), None)
@@ -150,8 +156,8 @@ def _service_ended(platform: Platform) -> SupportError:
     commands = (f"`mktsupport contact {desk}`", f"`mktsupport diagnose scam --platform {platform.id}`")
     return SupportError(
         Wording(
-            f"{platform.name.ja}は{when.ja}終了したので、サポートへの文面は届きません",
-            f"{platform.name.en} ended{when.en}: nobody reads its support's mail",
+            f"{platform.name.ja}は{when.ja}終了し、文面は届きません",
+            f"{platform.name.en} ended{when.en}: nobody reads mail",
         ),
         Wording("相談先: {}、手順: {}".format(*commands), "turn to {}; what to do: {}".format(*commands)),
     )

@@ -162,19 +162,6 @@ def filled(name: str, value: str | None) -> bool:
     return name in SKIPPABLE or not is_none(value)
 
 
-def required(inquiry: Inquiry | None, trouble: Trouble | None, to: Addressee) -> list[str]:
-    """The fields that a message must have: the inquiry's, or those that every inquiry of the trouble has.
-
-    The other party needs only the situation and the wish.
-    """
-    if to == "party":
-        return ["situation", "wish"]
-    include = set(inquiry.include) if inquiry else {"name"}
-    if not inquiry and trouble and (known := inquiries(trouble)):
-        include |= set.intersection(*(set(each.include) for each in known))
-    return ["situation", "wish", *(name for name in MENTIONS if name in include)]
-
-
 def inquiries(trouble: Trouble) -> list[Inquiry]:
     """What people with this trouble write about, without repetitions."""
     found = [node.inquiry for node in trouble.nodes if isinstance(node, Outcome) and node.inquiry]

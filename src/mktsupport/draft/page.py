@@ -31,13 +31,9 @@ _MAIL = Wording("メールで開く: ", "Open as a mail: ")
 _MIND = Wording("送る前に", "Before you send it")
 _CARE = Wording("気をつけること", "Take care")
 _SAVED = Wording("保存しました: {file}", "Saved: {file}")
-_COPY = Wording(
-    "そのままコピーするには `-o 文面.txt` で保存します。直すには `--edit`。",
-    "To copy it as it is, save it with `-o message.txt`; to change it, `--edit`.",
-)
+_COPY = Wording("保存は `-o 文面.txt`、直すには `--edit`。", "`-o message.txt` saves it, `--edit` lets you change it.")
 _AGAIN = Wording(
-    "この文面をもう一度。`-o 文面.txt` を足すと保存、`--edit` を足すと直せます。",
-    "This message again; add `-o message.txt` to save it, `--edit` to change it.",
+    "この文面をもう一度(保存は `-o`、直すには `--edit`)", "This again (`-o` saves it, `--edit` changes it)"
 )
 _GOOD = Wording("よいところ", "Good")
 _MEND = Wording("直すところ", "To correct")

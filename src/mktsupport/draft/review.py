@@ -59,8 +59,7 @@ CHECKS = {
         Wording("してほしいこと", "What you ask for"),
         _MISSING,
         Wording(
-            "してほしいことを一つ、「〜してください」と書きます。例: 返金の方法を教えてください。",
-            'Ask for one thing: "please …". For instance: Please tell me how the refund works.',
+            "一つ書きます。例: 返金の方法を教えてください。", "Ask for one thing: Please tell me how the refund works."
         ),
     ),
     "who": Check(
@@ -72,8 +71,7 @@ CHECKS = {
         Wording("どの取引か", "Which deal"),
         _MISSING,
         Wording(
-            "取引・注文・商品の番号を書きます。なければ商品名を「 」に入れます。口座の相談なら要りません。",
-            "Give the deal, order or item number, or the item in quotes. An account matter needs none.",
+            "取引などの番号か、商品名を「 」で書きます。", "Give the deal, order or item number, or the item in quotes."
         ),
     ),
     "when": Check(
@@ -84,34 +82,24 @@ CHECKS = {
     "manners": Check(
         Wording("言葉づかい", "Manners"),
         Wording("相手を悪く言う言葉があります", "insulting words"),
-        Wording(
-            "その言葉を消し、起きたことだけを書きます。読む人はあなたを助ける人です。",
-            "Take them out and tell only what happened: the reader is there to help you.",
-        ),
+        Wording("その言葉を消し、起きたことだけを書きます。", "Take them out and tell only what happened."),
     ),
     "threats": Check(
         Wording("脅しに読める言葉", "Threats"),
         Wording("脅しに読める言葉があります", "words that read as a threat"),
         Wording(
-            "消します。法的な相談を考えているなら、それは法テラスや188で先に聞きます。",
-            "Take them out. If you think of the law, ask a legal service or 188 first.",
+            "消します。法的なことは先に法テラスや188で聞きます。", "Take them out. For legal steps, ask 188 first."
         ),
     ),
     "length": Check(
         Wording("長さ", "Length"),
         Wording("長すぎます", "too long"),
-        Wording(
-            "状況を2〜3文、お願いを1文にし、経緯は箇条書きにします。",
-            "Tell what happened in two or three sentences, ask in one, and list the rest.",
-        ),
+        Wording("状況を2〜3文、お願いを1文にします。", "Tell what happened in two or three sentences, ask in one."),
     ),
     "secrets": Check(
         Wording("書いてはいけないもの", "Secrets"),
         Wording("書いてはいけないものがあります", "something that must not be there"),
-        Wording(
-            "消します。パスワード、認証コード、カード番号、秘密鍵は、だれにも送りません。",
-            "Take it out. Nobody needs your password, code, card number or key.",
-        ),
+        Wording("消します。だれにも送りません。", "Take it out. Nobody needs your password, code, card number or key."),
     ),
     "blanks": Check(
         Wording("埋め忘れ", "Blanks"),

@@ -83,6 +83,6 @@ def diagnose(
 
         show(save())
     if talk and diagnosis.draft and case.answers != (answer or []):
-        from mktsupport.draft.command import offer
+        from mktsupport.draft.case import offer
 
         offer(case, why=why)

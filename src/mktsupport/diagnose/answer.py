@@ -251,7 +251,7 @@ def _outcome(
     def line(owner: Platform, channel: Channel | None) -> DeskView:
         return desk(owner, channel, at, calendar, language)
 
-    contacts = [line(owner, channel) for owner, channel in reachable(trouble, node, context)]
+    contacts = [line(owner, channel) for owner, channel in contact_channels(trouble, node, context)]
     helpers = helplines(context, contacts=bool(contacts))
     lengths = [each.after for each in deadlines] or [step.wait for step in steps if step.wait]
     starts = [each.start.in_language(language) for each in deadlines]
@@ -302,7 +302,7 @@ def _deadline(
     )
 
 
-def reachable(trouble: Trouble, node: Outcome, context: Context) -> Iterator[tuple[Platform, Channel]]:
+def contact_channels(trouble: Trouble, node: Outcome, context: Context) -> Iterator[tuple[Platform, Channel]]:
     """The chosen platform's channels for this trouble, then those that the outcome names.
 
     Services that are gone and other marketplaces are left out.

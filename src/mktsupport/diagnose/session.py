@@ -180,7 +180,7 @@ def select(key: str, choices: Sequence[Choice | Separator], language: Language) 
     """The value of the chosen line; raises Quit if that is to quit."""
     message, keys = WORDS[key].in_language(language), WORDS["keys"].in_language(language)
     fits = cells(message) + cells(keys) + _MARGIN <= shutil.get_terminal_size().columns
-    lines = [_wrapped(choice) for choice in choices]
+    lines = [_wrap_title(choice) for choice in choices]
     prompt = questionary.select(
         message,
         choices=lines,
@@ -200,7 +200,7 @@ def select(key: str, choices: Sequence[Choice | Separator], language: Language) 
     return chosen
 
 
-def _wrapped(choice: Choice | Separator) -> Choice | Separator:
+def _wrap_title(choice: Choice | Separator) -> Choice | Separator:
     """A choice whose text is broken into the terminal's lines; questionary would cut it off."""
     if not isinstance(choice, Separator) and isinstance(choice.title, str):
         lines = wrap((Span(choice.title),), max(shutil.get_terminal_size().columns - _LEAD - 1, 8))

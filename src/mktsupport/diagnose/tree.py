@@ -11,7 +11,7 @@ from mktsupport.page.blocks import Page, Row, Span, row
 from mktsupport.page.display import show, show_json
 from mktsupport.records import Amount, Band, Language, Node, Option, Outcome, Trouble
 
-Nested = dict[str, Any]  # a node as JSON has it: id, kind, text and answers, which hold further nodes
+NodeData = dict[str, Any]  # a node as JSON has it: id, kind, text and answers, which hold further nodes
 
 
 def show_tree(trouble: Trouble, language: Language, *, as_mermaid: bool, as_json: bool) -> None:
@@ -24,7 +24,7 @@ def show_tree(trouble: Trouble, language: Language, *, as_mermaid: bool, as_json
             sys.stdout.write(flowchart)
     elif as_json:
         title = trouble.title.in_language(language)
-        show_json({"trouble": trouble.id, "title": title, "tree": nested(trouble, language)})
+        show_json({"trouble": trouble.id, "title": title, "tree": tree_data(trouble, language)})
     else:
         show(page(trouble, language))
 
@@ -42,7 +42,7 @@ def ways(node: Node, language: Language) -> list[tuple[str, str]]:
     ]
 
 
-def nested(trouble: Trouble, language: Language) -> Nested:
+def tree_data(trouble: Trouble, language: Language) -> NodeData:
     """The tree, each answer with the node that follows; a question that occurred before is not repeated.
 
     An answer has an option's id as `answer`, or null and `up_to` in a band of amounts; `then` is null instead of a
@@ -51,7 +51,7 @@ def nested(trouble: Trouble, language: Language) -> Nested:
     nodes = {node.id: node for node in trouble.nodes}
     seen: set[str] = set()
 
-    def node_at(name: str) -> Nested:
+    def node_at(name: str) -> NodeData:
         node = nodes[name]
         if isinstance(node, Outcome):
             return {"node": name, "kind": "outcome", "text": node.title.in_language(language), "answers": []}
@@ -72,7 +72,7 @@ def nested(trouble: Trouble, language: Language) -> Nested:
 def page(trouble: Trouble, language: Language) -> Page:
     """The tree, drawn with lines."""
 
-    def draw(node: Nested, lead: str) -> Iterator[tuple[str, str, Span]]:
+    def draw(node: NodeData, lead: str) -> Iterator[tuple[str, str, Span]]:
         if node["kind"] == "outcome":
             yield lead, lead + "  ", Span(f"■ {node['text']}", "open")
             return
@@ -86,7 +86,7 @@ def page(trouble: Trouble, language: Language) -> Page:
                 yield from draw(branch["then"], lead + below)
 
     title = row(Span(trouble.title.in_language(language), "strong"))
-    lines = draw(nested(trouble, language), "")
+    lines = draw(tree_data(trouble, language), "")
     return [title, *(Row((span,), marker=Span(lead, "dim"), below=below) for lead, below, span in lines)]
 
 
@@ -95,11 +95,11 @@ def mermaid(trouble: Trouble, language: Language) -> str:
     lines = ["flowchart TD"]
     for node in trouble.nodes:
         if isinstance(node, Outcome):
-            lines.append(f'  {_name(node.id)}(["{_quoted(node.title.in_language(language))}"])')
+            lines.append(f'  {_name(node.id)}(["{_escape(node.title.in_language(language))}"])')
         else:
-            lines.append(f'  {_name(node.id)}{{"{_quoted(node.ask.in_language(language))}"}}')
+            lines.append(f'  {_name(node.id)}{{"{_escape(node.ask.in_language(language))}"}}')
     for node in trouble.nodes:
-        lines += [f'  {_name(node.id)} -->|"{_quoted(text)}"| {_name(to)}' for text, to in ways(node, language)]
+        lines += [f'  {_name(node.id)} -->|"{_escape(text)}"| {_name(to)}' for text, to in ways(node, language)]
     return "\n".join(lines) + "\n"
 
 
@@ -108,5 +108,5 @@ def _name(node: str) -> str:
     return f"n_{node.replace('-', '_')}"
 
 
-def _quoted(text: str) -> str:
+def _escape(text: str) -> str:
     return text.replace("&", "#amp;").replace('"', "#quot;").replace("<", "#lt;").replace(">", "#gt;")

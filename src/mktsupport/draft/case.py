@@ -11,7 +11,7 @@ from mktsupport import environment
 from mktsupport.diagnose.case import Case, refuse_desk
 from mktsupport.diagnose.walk import diagnose_command, walk
 from mktsupport.draft.answer import DraftAnswer, cited_facts, draft_answer
-from mktsupport.draft.form import Form, unfilled
+from mktsupport.draft.form import Form, missing_fields
 from mktsupport.draft.message import Addressee
 from mktsupport.draft.secrets import refuse_secrets
 from mktsupport.errors import AskedWronglyError
@@ -66,13 +66,13 @@ def write(
     """The message; one with an empty field is refused, or goes to the editor first."""
     missing = form.missing
     if missing and not edit:
-        raise unfilled(missing)
+        raise missing_fields(missing)
     form.clear(missing)
     message = form.message(blanks=missing)
     if edit:
-        from mktsupport.draft.editor import edited
+        from mktsupport.draft import editor
 
-        text = edited(message.body.ja)
+        text = editor.edit(message.body.ja)
         message = message._replace(body=Wording(text, text))
     else:
         refuse_secrets(message.body.ja)

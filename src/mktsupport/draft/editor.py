@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from mktsupport.draft.message import FIELDS, cleaned, placeholders
+from mktsupport.draft.message import FIELDS, clean, placeholders
 from mktsupport.draft.secrets import refuse_secrets
 from mktsupport.errors import AskedWronglyError, SupportError
 from mktsupport.files import without_temporary_space
@@ -20,10 +20,10 @@ _SET_EDITOR = Wording(
 )
 
 
-def edited(text: str) -> str:
+def edit(text: str) -> str:
     """The text after $VISUAL or $EDITOR; if it is refused, it stays in a file that the error names."""
-    raw, path = _edit(text)
-    text = cleaned(raw)
+    raw, path = _run_editor(text)
+    text = clean(raw)
     refuse_secrets(text, kept=path)
     if problem := _problem(text):
         raise AskedWronglyError(
@@ -50,7 +50,7 @@ def _problem(text: str) -> Wording | None:
     return None
 
 
-def _edit(text: str) -> tuple[str, Path]:
+def _run_editor(text: str) -> tuple[str, Path]:
     """The text as the editor saved it, and the file."""
     words = _editor()
     with without_temporary_space():

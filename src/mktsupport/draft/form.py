@@ -13,9 +13,9 @@ from mktsupport.draft.message import (
     SUPPORT_ONLY,
     Addressee,
     Message,
-    cleaned,
-    filled,
+    clean,
     inquiries,
+    is_filled,
     message,
 )
 from mktsupport.draft.secrets import refuse_secrets
@@ -67,16 +67,14 @@ class Form:
     def missing(self) -> list[str]:
         """The fields that are required, or were given, and are not filled in."""
         wanted = {*self.required, *self.own}
-        return [name for name in FIELDS if name in wanted and not self._is_filled(name)]
+        given = {name: value.ja for name, value in self.values.items()}
+        return [name for name in FIELDS if name in wanted and not is_filled(name, given.get(name))]
 
     @property
     def optional(self) -> list[str]:
         """The empty fields that are worth a question if no outcome says what the message needs."""
         useful = ("deal", "date", "amount") if self.to == "party" else MENTIONS
         return [name for name in useful if not self.inquiry and name not in {*self.required, *self.values}]
-
-    def _is_filled(self, name: str) -> bool:
-        return name in self.values and filled(name, self.values[name].ja)
 
     def set(self, assignments: Sequence[str]) -> None:
         """Fill in fields from FIELD=VALUE; FIELD may be the Japanese label."""
@@ -94,7 +92,7 @@ class Form:
 
     def put(self, name: str, value: str) -> None:
         """Fill in one field; a secret is refused."""
-        value = cleaned(value)
+        value = clean(value)
         refuse_secrets(value, name)
         self.own.add(name)
         number = number_of(value, "yen") if name == "amount" else None
@@ -122,7 +120,7 @@ class Form:
         return draft_command(self.platform, self.trouble, self.answers, data, more)
 
 
-def unfilled(names: Sequence[str]) -> AskedWronglyError:
+def missing_fields(names: Sequence[str]) -> AskedWronglyError:
     """The error that these fields have to be filled in."""
     sets = " ".join(f"--set {name}='…'" for name in names)
     skippable = next((f"--set {name}=" for name in names if name in SKIPPABLE), None)

@@ -139,7 +139,7 @@ def without_placeholders(text: str) -> str:
     return _PLACEHOLDER.sub("", unicodedata.normalize("NFKC", text))
 
 
-def cleaned(value: str) -> str:
+def clean(value: str) -> str:
     """`value` without control characters, invisible characters and surrounding spaces."""
     lines = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     kept = (char for char in lines if char.isprintable() or char == "\n" or unicodedata.category(char) == "Zs")
@@ -151,7 +151,7 @@ def is_none(value: str) -> bool:
     return fold(value) in _NONE
 
 
-def filled(name: str, value: str | None) -> bool:
+def is_filled(name: str, value: str | None) -> bool:
     """Whether `value` fills in the field `name`; a blank or the field's example does not."""
     if value is None or _DOTS.fullmatch(value) or placeholders(value):
         return False

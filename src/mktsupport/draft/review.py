@@ -250,7 +250,7 @@ def read_message(name: str) -> str:
             Wording(f"{name} を読めません({error.strerror})", f"{name} cannot be read: {error.strerror}"),
             Wording("ファイルの名前を確かめてください。- なら標準入力から読みます", "check its name; - reads stdin"),
         ) from None
-    text = _decoded(data)
+    text = _decode(data)
     if text is None:
         raise AskedWronglyError(
             Wording(f"{name} は文字として読めません", f"{name} is no text"),
@@ -269,7 +269,7 @@ def read_message(name: str) -> str:
     return text
 
 
-def _decoded(data: bytes) -> str | None:
+def _decode(data: bytes) -> str | None:
     for encoding in ("utf-8-sig", "cp932"):
         try:
             return data.decode(encoding)

@@ -10,7 +10,7 @@ from questionary import Choice, Separator
 
 from mktsupport.diagnose import session as prompts
 from mktsupport.draft.form import Form
-from mktsupport.draft.message import FIELDS, SKIPPABLE, TO_PARTY, cleaned, filled, inquiries
+from mktsupport.draft.message import FIELDS, SKIPPABLE, TO_PARTY, clean, inquiries, is_filled
 from mktsupport.draft.secrets import KINDS, secrets_in
 from mktsupport.japan.text import Language, Wording
 from mktsupport.page.blocks import Gap, Page, Span, row
@@ -87,7 +87,7 @@ def _ask(name: str, form: Form, language: Language) -> str:
     def fits(text: str) -> bool | str:
         if secrets := secrets_in(text):
             return _SECRET.in_language(language).format(kind=KINDS[secrets[0].kind].in_language(language))
-        return (skippable and not text.strip()) or filled(name, cleaned(text)) or _NEEDED.in_language(language)
+        return (skippable and not text.strip()) or is_filled(name, clean(text)) or _NEEDED.in_language(language)
 
     page: Page = [Gap(), row(Span(field.ask.in_language(language), "strong"), indent=2)]
     page.append(row(Span(_EXAMPLE.in_language(language) + field.example.in_language(language), "dim"), indent=2))

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from mktsupport.contact import answer as contact
-from mktsupport.diagnose.answer import Context, helplines, reachable
+from mktsupport.diagnose.answer import Context, contact_channels, helplines
 from mktsupport.diagnose.tree import ways
 from mktsupport.diagnose.walk import most_questions
 from mktsupport.japan.words import duration, say
@@ -152,7 +152,7 @@ def reached(
 
     def found(platform: Platform | None) -> tuple[list[tuple[str, str]], list[str]]:
         context = Context(platform, known.platforms, ladder)
-        channels = [(each.id, channel.id) for each, channel in reachable(trouble, node, context)]
+        channels = [(each.id, channel.id) for each, channel in contact_channels(trouble, node, context)]
         return channels, helplines(context, contacts=bool(channels))
 
     def lines(channels: Sequence[tuple[str, str]], desks: Sequence[str]) -> dict[str, Any]:

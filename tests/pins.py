@@ -9,7 +9,7 @@ from typing import get_args
 
 import msgspec
 
-from mktsupport.diagnose import answer as outcomes
+from mktsupport.diagnose.answer import Context, diagnosis, platform_ids
 from mktsupport.diagnose.walk import Walk
 from mktsupport.japan.words import JAPAN
 from mktsupport.knowledge.library import Library, open_library
@@ -30,11 +30,11 @@ def pins_of(trouble: Trouble, library: Library, at: datetime) -> dict[str, str]:
         ladder = library.ladder(node.escalate) if node.escalate else None
         digest = hashlib.blake2b(digest_size=8)
         for platform in platforms:
-            names = outcomes.named_platforms(node, platform, ladder)
+            names = platform_ids(node, platform, ladder)
             known |= {each.id: each for each in library.platforms(name for name in names if name not in known)}
-            around = outcomes.Surroundings(platform, known, ladder)
+            context = Context(platform, known, ladder)
             for language in get_args(Language):
-                shown = outcomes.answer(trouble, Walk((), node), around, at, calendar, {}, language)
+                shown = diagnosis(trouble, Walk((), node), context, at, calendar, {}, language)
                 digest.update(msgspec.json.encode(shown))
         pins[node.id] = digest.hexdigest()
     return pins

@@ -21,9 +21,9 @@ from mktsupport.diagnose import case as diagnosing  # noqa: F401 - see above
 from mktsupport.diagnose import command as diagnose  # noqa: F401 - see above
 from mktsupport.diagnose import page as diagnoses  # noqa: F401 - see above
 from mktsupport.diagnose import session  # noqa: F401 - see above
+from mktsupport.draft import case as drafting  # noqa: F401 - see above
 from mktsupport.draft import command as draft  # noqa: F401 - see above
-from mktsupport.draft import form as filling  # noqa: F401 - see above
-from mktsupport.draft import session as drafting  # noqa: F401 - see above
+from mktsupport.draft import session as filling  # noqa: F401 - see above
 from mktsupport.page import display as show  # noqa: F401 - see above
 from mktsupport.page import terminal  # noqa: F401 - see above
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from mktsupport.evidence import FactView
 from mktsupport.japan.text import Language
-from mktsupport.records import GONE, ChannelKind, Cost, Mention, Payer, PlatformKind, Role, State, Text, Trust, Unit
+from mktsupport.records import GONE, ChannelKind, Cost, Payer, PlatformKind, Role, State, Text, Trust
 
 if TYPE_CHECKING:  # an answer is only ever written, so nothing looks its types up
-    from mktsupport.draft.message import Addressee
-    from mktsupport.japan.days import Standing
     from mktsupport.japan.identity import Kind, Likeness
 
 DeskState = Literal["open", "closed", "unknown", "ended"]
@@ -181,128 +179,6 @@ class WhoAnswer(Struct, frozen=True, kw_only=True):
     facts: list[FactView]
 
 
-class OptionView(Struct, frozen=True, kw_only=True):
-    id: str
-    label: str
-
-
-class BandView(Struct, frozen=True, kw_only=True):
-    up_to: int | None
-    to: str
-
-
-class AmountView(Struct, frozen=True, kw_only=True):
-    unit: Unit
-    bands: list[BandView]
-
-
-class QuestionView(Struct, frozen=True, kw_only=True):
-    """`most` is how many questions can still come, this one included."""
-
-    node: str
-    ask: str
-    why: str
-    options: list[OptionView]
-    amount: AmountView | None
-    most: int
-    facts: list[str]
-
-
-class PassedView(Struct, frozen=True, kw_only=True):
-    node: str
-    ask: str
-    answer: str
-    label: str
-
-
-class StepView(Struct, frozen=True, kw_only=True):
-    """With `--since`, `until` is when the wait is over if the step is done at the moment of asking.
-
-    Where the outcome has no deadlines, the wait began at `--since` instead. A date, a moment with its offset, or null.
-    """
-
-    text: str
-    wait: str | None
-    until: str | None = None
-    facts: list[str]
-
-
-class StatementView(Struct, frozen=True, kw_only=True):
-    text: str
-    facts: list[str]
-
-
-class DeadlineView(Struct, frozen=True, kw_only=True):
-    """With `--since`, `due` is a date or a moment with its offset, if what `from` names was then; null without.
-
-    `standing` is ahead, today or past at the moment of asking. `due` is the earliest day it can be and `latest` the
-    last: they differ only for hours that begin on a day whose hour is not known.
-    """
-
-    after: str
-    start: str = field(name="from")
-    text: str
-    due: str | None = None
-    latest: str | None = None
-    standing: Standing | None = None
-    facts: list[str]
-
-
-class RungView(Struct, frozen=True, kw_only=True):
-    text: str
-    desk: str | None
-    facts: list[str]
-
-
-class InquiryView(Struct, frozen=True, kw_only=True):
-    situation: str
-    wish: str
-    include: list[Mention]
-
-
-class OutcomeView(Struct, frozen=True, kw_only=True):
-    """`counting` is how the dates were counted and what that assumes, empty without `--since`."""
-
-    node: str
-    title: str
-    steps: list[StepView]
-    contact: list[DeskView]
-    evidence: list[StatementView]
-    deadlines: list[DeadlineView]
-    counting: list[str] = []
-    warnings: list[StatementView]
-    inquiry: InquiryView | None
-    ladder: str | None
-    escalate: list[RungView]
-    helplines: list[str]
-    desks: list[DeskView]
-    no_help: str | None
-    facts: list[str]
-
-
-class DiagnosisAnswer(Struct, frozen=True, kw_only=True):
-    """`status` is the chosen platform's; a service that ended says so before anything else.
-
-    `since` is the day or the moment from which deadlines are counted, null where none was given.
-    `draft` is the command that writes the message of an outcome with an inquiry, where somebody is there to read it.
-    """
-
-    trouble: str
-    title: str
-    platform: str | None
-    status: StatusView | None
-    platforms: list[str]
-    at: str
-    since: str | None = None
-    state: Literal["question", "outcome"]
-    path: list[PassedView]
-    question: QuestionView | None
-    outcome: OutcomeView | None
-    replay: str
-    draft: str | None
-    facts: list[FactView]
-
-
 class FindingView(Struct, frozen=True, kw_only=True):
     """Something to mend in a knowledge file; `line` counts from 1."""
 
@@ -317,73 +193,6 @@ class FindingView(Struct, frozen=True, kw_only=True):
 class CheckAnswer(Struct, frozen=True, kw_only=True):
     errors: list[FindingView]
     warnings: list[FindingView]
-
-
-class FilledView(Struct, frozen=True, kw_only=True):
-    """A part of a message; `value` is null where it was left out."""
-
-    id: str
-    label: str
-    required: bool
-    value: str | None
-
-
-class DraftAnswer(Struct, frozen=True, kw_only=True):
-    """A message; `subject` and `body` are Japanese, the readings English, whatever the language of the answer.
-
-    `to` is support or party. `channel` is where to send it, with the `steps` to it; `others` take messages too.
-    `mailto` opens it as a mail to the desk `mail`, null where no living address is known; `mail_limits` says what that
-    desk is for. The readings are null after an editor.
-    `cautions` are the outcome's, `file` is where the body was saved, `command` makes this draft again.
-    """
-
-    platform: PlatformView | None
-    trouble: str | None
-    title: str | None
-    answers: list[str]
-    to: Addressee
-    at: str
-    channel: DeskView | None
-    steps: list[str]
-    warning: str | None
-    others: list[DeskView]
-    mail: DeskView | None
-    mail_limits: list[str]
-    mailto: str | None
-    subject: str | None
-    subject_reading: str | None
-    body: str
-    reading: str | None
-    fields: list[FilledView]
-    cautions: list[str]
-    notes: list[str]
-    file: str | None
-    command: str
-    facts: list[FactView]
-
-
-class PointView(Struct, frozen=True, kw_only=True):
-    """Something that a message was judged by; `mend` is null where it is `ok`.
-
-    `id` is wish, who, deal, when, manners, threats, length, secrets or blanks.
-    """
-
-    id: str
-    ok: bool
-    title: str
-    says: str
-    mend: str | None
-
-
-class ReviewAnswer(Struct, frozen=True, kw_only=True):
-    """A message judged by its words; `characters` are counted without spaces."""
-
-    to: Addressee
-    good: list[PointView]
-    mend: list[PointView]
-    characters: int
-    words: int
-    note: str
 
 
 class PlatformRow(Struct, frozen=True, kw_only=True):

@@ -677,7 +677,7 @@ def test_the_answer_is_shown_whether_a_calendar_can_be_written_or_not(
     else:
         assert (code, file.exists()) == (1, False)
         assert "Ask next door." in session.text
-        assert "this result has no deadline to date" in session.text
+        assert "this result has no deadline with a date" in session.text
 
 
 def test_a_calendar_that_is_there_is_refused_before_the_first_question(

@@ -6,10 +6,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from mktsupport.diagnose import walk as diagnosis
+from mktsupport.diagnose.walk import most_questions, node_of, walk
 from mktsupport.japan.words import JAPAN
 from mktsupport.knowledge.library import Library
 from mktsupport.records import Amount, Outcome, Question, Text, Trouble
+from tests.paths import paths
 from tests.pins import PINS, pins_of
 
 # The contract's ids are permanent; the least number of questions is the issue's.
@@ -53,13 +54,13 @@ def test_tree_is_as_deep_as_the_matter(trouble: Trouble) -> None:
 
 
 def test_every_way_ends_in_an_outcome_and_every_outcome_is_reached(trouble: Trouble) -> None:
-    ends = {diagnosis.walk(trouble, way).node.id for way in diagnosis.paths(trouble)}
+    ends = {walk(trouble, way).node.id for way in paths(trouble)}
     assert ends == {node.id for node in trouble.nodes if isinstance(node, Outcome)}
 
 
 def test_no_way_asks_more_than_was_promised(trouble: Trouble) -> None:
-    longest = max(len(way) for way in diagnosis.paths(trouble))
-    assert longest == diagnosis.most_questions(trouble, diagnosis.node_called(trouble, trouble.start))
+    longest = max(len(way) for way in paths(trouble))
+    assert longest == most_questions(trouble, node_of(trouble, trouble.start))
     assert longest <= 8
 
 

@@ -9,11 +9,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from mktsupport.diagnose import walk as diagnosis
-from mktsupport.draft import answer as draft
-from mktsupport.draft import message as inquiry
+from mktsupport.diagnose.walk import draft_command
+from mktsupport.draft.form import Form
+from mktsupport.draft.message import MENTIONS
 from mktsupport.draft.review import review
-from mktsupport.japan.text import Bilingual, Wording
+from mktsupport.japan.text import Wording
 from mktsupport.knowledge.library import Library
 from mktsupport.records import Outcome
 from tests.conftest import Result, Run
@@ -312,6 +312,15 @@ def test_a_text_that_is_not_fit_is_refused_and_kept(
     assert "hunter2" not in "".join(lines)
 
 
+def test_a_blank_given_with_set_is_filled_in_in_the_editor(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    editor(monkeypatch, tmp_path, "sed -i 's/〇〇/会員八番/' \"$2\"")
+    result = run("draft", "rakuma", *OWN[:4], "--set", "name=〇〇", "--edit", "--json")
+    assert result.code == 0
+    assert "会員八番と申します。" in result.json["body"]
+
+
 @pytest.mark.parametrize("command", ["", "no-such-editor", "'"], ids=["none", "not there", "half a quote"])
 def test_a_missing_editor_is_two_lines(run: Run, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     monkeypatch.delenv("VISUAL", raising=False)
@@ -330,8 +339,8 @@ def test_a_diagnosis_leads_to_its_draft(run: Run) -> None:
 def test_the_draft_of_a_diagnosis_keeps_the_knowledge_of_ones_own(library: Library) -> None:
     sms, rakuma = library.trouble("sms"), library.platform("rakuma")
     own = "mktsupport draft rakuma sms --answer wrong --data 'my own.yaml'"
-    assert diagnosis.draft(sms, rakuma, ["wrong"], ["my own.yaml"]) == own
-    assert draft.command(draft.Subject(rakuma, sms, ("wrong",)), "support", {}, ["my own.yaml"]) == own
+    assert draft_command(rakuma, sms, ["wrong"], ["my own.yaml"]) == own
+    assert Form("support", rakuma, sms, ("wrong",)).command(["my own.yaml"]) == own
 
 
 @pytest.mark.parametrize(
@@ -364,12 +373,10 @@ def test_every_message_of_the_knowledge_can_be_written_and_is_judged_fine(librar
     for trouble in library.troubles():
         for node in trouble.nodes:
             if isinstance(node, Outcome) and node.inquiry:
-                needed = inquiry.required(node.inquiry, trouble, "support")
-                values: dict[str, Bilingual] = {
-                    name: Wording(told.get(name, "あり"), told.get(name, "one")) for name in inquiry.MENTIONS
-                }
-                values |= {"situation": node.inquiry.situation, "wish": node.inquiry.wish}
-                assert inquiry.missing(needed, values) == []
-                body = inquiry.message(None, trouble, "support", values).body
+                form = Form("support", None, trouble, outcome=node)
+                for name in MENTIONS:
+                    form.values[name] = Wording(told.get(name, "あり"), told.get(name, "one"))
+                assert form.missing == []
+                body = form.message().body
                 assert node.inquiry.wish.en in body.en
                 assert review(body.ja, "support", "ja").mend == []

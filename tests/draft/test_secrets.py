@@ -92,7 +92,14 @@ REFUSED = {
         WORDS.replace(" ", ", "),
         NUMBERED,
         normalize("NFKC", WORDS).translate({code: code + 0xFEE0 for code in range(0x61, 0x7B)}),
+        WORDS.title(),
+        WORDS.replace("yellow", "zoo"),
+        f"{'abandon ' * 11}about",
+        "あいこくしん あいさつ あいだ あおぞら あかちゃん あきる あけがた あける あこがれる あさい あさひ あしあと",
+        "あいこくしん、あいさつ、あいだ、あおぞら、あかちゃん、あきる、あけがた、あける、あこがれる、あさい、あさひ、あしあと",
+        "abaisser abandon abdiquer abeille abolir aborder aboutir aboyer abrasif abreuver abriter abroger",
         f"seed phrase: {WORDS.upper()}",
+        "my seed phrase is Legal winner thank year wave sausage",
         "復元フレーズは legal winner thank year wave sausage です",
         "復元フレーズ:あいこくしん あいさつ あいだ あおぞら あかちゃん あきる",
     ),
@@ -146,6 +153,9 @@ m12345678901
 振込先の口座番号 1234567 普通
 秘密鍵を人に見せてしまいました
 シードフレーズを偽サイトに入力してしまいました
+legal winner thank year wave sausage worth useful legal winner thank
+help help help help help help help help help help help help
+seed phrase: hidden in a drawer at home
 I typed my seed phrase into a fake site and the coins are gone
 My recovery phrase was shown on the screen for a moment
 Tried restarting the phone, clearing the cache, switching to mobile data and reinstalling the app

@@ -14,7 +14,7 @@ import yaml
 from jsonschema import Draft7Validator, FormatChecker
 
 from mktsupport.check.schema import knowledge_schema
-from mktsupport.diagnose.walk import replay
+from mktsupport.diagnose.walk import diagnose_command
 from mktsupport.knowledge.library import Library
 from tests.conftest import ROOT, Run
 
@@ -119,7 +119,7 @@ def test_the_replay_line_names_the_knowledge_that_an_option_named(
 
 
 def test_the_replay_line_quotes_each_path_as_a_shell_needs_it(library: Library) -> None:
-    told = replay(library.trouble("sms"), None, ["right"], ["my frogs.yaml", "toads"])
+    told = diagnose_command(library.trouble("sms"), None, ["right"], ["my frogs.yaml", "toads"])
     assert told == "mktsupport diagnose sms --answer right --data 'my frogs.yaml' --data toads"
 
 

@@ -22,7 +22,6 @@ from urllib.parse import unquote
 import pytest
 from msgspec import structs
 
-from mktsupport.diagnose import walk as diagnosis
 from mktsupport.fee import answer as fees
 from mktsupport.knowledge.library import Library, open_library
 from mktsupport.records import Outcome
@@ -34,6 +33,7 @@ from mktsupport.site.openings import compact
 from mktsupport.site.output import MARKER, write
 from mktsupport.site.scripts import lean
 from tests.conftest import ROOT, SRC, Run
+from tests.paths import paths
 
 Site = dict[str, str]
 FIRST_VIEW = 60_000  # bytes: a page with its style sheet and scripts, as they are sent and not yet compressed
@@ -265,7 +265,7 @@ def test_an_address_stands_for_a_walk(text: str, stands_for: tuple[str | None, l
 
 def test_every_walk_comes_back_from_its_address(library: Library) -> None:
     for trouble in library.troubles():
-        for answers in diagnosis.paths(trouble):
+        for answers in paths(trouble):
             for platform in (None, trouble.platforms[0]):
                 assert walked(fragment(platform, answers)) == (platform, list(answers))
 

@@ -1,24 +1,27 @@
-"""What comes of a walk through a tree: the next question, or the steps, contacts and deadlines of an outcome."""
+"""The answer of a diagnosis: the next question, or the steps, contacts and deadlines of an outcome."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from mktsupport.contact import answer as contact
-from mktsupport.diagnose.walk import Passed, Walk, draft, most_questions, replay, said
-from mktsupport.evidence import Evidence, trail
-from mktsupport.japan import days as deadlines
+from mktsupport.contact.answer import desk, first_channel, status_view
+from mktsupport.diagnose.walk import Walk, answer_label, diagnose_command, draft_command, most_questions
+from mktsupport.evidence import Evidence, FactView, trail
+from mktsupport.japan import days
 from mktsupport.japan.hours import Calendar
 from mktsupport.japan.words import duration
 from mktsupport.records import (
     Amount,
+    Band,
     Channel,
     Deadline,
     Ladder,
     Language,
+    Mention,
     Node,
     Outcome,
     Platform,
@@ -26,52 +29,155 @@ from mktsupport.records import (
     Statement,
     Step,
     Trouble,
+    Unit,
 )
-from mktsupport.views import (
-    AmountView,
-    BandView,
-    DeadlineView,
-    DeskView,
-    DiagnosisAnswer,
-    InquiryView,
-    OptionView,
-    OutcomeView,
-    PassedView,
-    QuestionView,
-    RungView,
-    StatementView,
-    StepView,
-)
+from mktsupport.views import DeskView, StatusView, view
 
 
-class Surroundings(Struct, frozen=True):
-    """What an outcome names: the chosen platform, public desks, the ladder, and all platforms in `contact` by id."""
+class OptionView(Struct, frozen=True, kw_only=True):
+    id: str
+    label: str
+
+
+class AmountView(Struct, frozen=True, kw_only=True):
+    unit: Unit
+    bands: list[Band]
+
+
+class QuestionView(Struct, frozen=True, kw_only=True):
+    """`most` is how many questions can still come, this one included."""
+
+    node: str
+    ask: str
+    why: str
+    options: list[OptionView]
+    amount: AmountView | None
+    most: int
+    facts: list[str]
+
+
+class PassedView(Struct, frozen=True, kw_only=True):
+    node: str
+    ask: str
+    answer: str
+    label: str
+
+
+class StepView(Struct, frozen=True, kw_only=True):
+    """With `--since`, `until` is when the wait is over if the step is done at the moment of asking.
+
+    Where the outcome has no deadlines, the wait began at `--since` instead. A date, a moment with its offset, or null.
+    """
+
+    text: str
+    wait: str | None
+    until: str | None = None
+    facts: list[str]
+
+
+class StatementView(Struct, frozen=True, kw_only=True):
+    text: str
+    facts: list[str]
+
+
+class DeadlineView(Struct, frozen=True, kw_only=True):
+    """With `--since`, `due` is a date or a moment with its offset, if what `from` names was then; null without.
+
+    `standing` is ahead, today or past at the moment of asking. `due` is the earliest day it can be and `latest` the
+    last: they differ only for hours that begin on a day whose hour is not known.
+    """
+
+    after: str
+    start: str = field(name="from")
+    text: str
+    due: str | None = None
+    latest: str | None = None
+    standing: days.Standing | None = None
+    facts: list[str]
+
+
+class RungView(Struct, frozen=True, kw_only=True):
+    text: str
+    desk: str | None
+    facts: list[str]
+
+
+class InquiryView(Struct, frozen=True, kw_only=True):
+    situation: str
+    wish: str
+    include: list[Mention]
+
+
+class OutcomeView(Struct, frozen=True, kw_only=True):
+    """`counting` is how the dates were counted and what that assumes, empty without `--since`."""
+
+    node: str
+    title: str
+    steps: list[StepView]
+    contact: list[DeskView]
+    evidence: list[StatementView]
+    deadlines: list[DeadlineView]
+    counting: list[str] = []
+    warnings: list[StatementView]
+    inquiry: InquiryView | None
+    ladder: str | None
+    escalate: list[RungView]
+    helplines: list[str]
+    desks: list[DeskView]
+    no_help: str | None
+    facts: list[str]
+
+
+class DiagnosisAnswer(Struct, frozen=True, kw_only=True):
+    """`status` is the chosen platform's; a service that ended says so before anything else.
+
+    `since` is the day or the moment from which deadlines are counted, null where none was given.
+    `draft` is the command that writes the message of an outcome with an inquiry, where somebody is there to read it.
+    """
+
+    trouble: str
+    title: str
+    platform: str | None
+    status: StatusView | None
+    platforms: list[str]
+    at: str
+    since: str | None = None
+    state: Literal["question", "outcome"]
+    path: list[PassedView]
+    question: QuestionView | None
+    outcome: OutcomeView | None
+    replay: str
+    draft: str | None
+    facts: list[FactView]
+
+
+class Context(Struct, frozen=True):
+    """The records that an outcome refers to: the chosen platform, other `platforms` by id, and the ladder."""
 
     platform: Platform | None
-    others: dict[str, Platform]
+    platforms: dict[str, Platform]
     ladder: Ladder | None
 
 
-def holds_for(statement: Step | Statement | Deadline, platform: Platform | None) -> bool:
-    """Whether a statement is for everybody, or for the readers of `platform`."""
+def applies(statement: Step | Statement | Deadline, platform: Platform | None) -> bool:
+    """Whether a statement is for everybody, or for the users of `platform`."""
     return not statement.only or (platform is not None and platform.id in statement.only)
 
 
-def cited(node: Node, around: Surroundings) -> list[str]:
-    """The facts behind what is shown of a node, in the order in which they are shown."""
+def cited_facts(node: Node, context: Context) -> list[str]:
+    """The ids of the facts behind what is shown of a node, in the order in which it is shown."""
     names = list(node.facts)
     if isinstance(node, Outcome):
         for part in (node.steps, node.deadlines, node.evidence, node.warnings):
-            names += [name for each in part if holds_for(each, around.platform) for name in each.facts]
-        if around.ladder:
-            names += [name for rung in around.ladder.rungs for name in rung.facts]
+            names += [name for each in part if applies(each, context.platform) for name in each.facts]
+        names += [name for rung in context.ladder.rungs for name in rung.facts] if context.ladder else []
     return names
 
 
-def answer(
+def diagnosis(
     trouble: Trouble,
     way: Walk,
-    around: Surroundings,
+    context: Context,
     at: datetime,
     calendar: Calendar,
     evidence: Evidence,
@@ -79,174 +185,152 @@ def answer(
     data: Sequence[str] = (),
     since: datetime | date | None = None,
 ) -> DiagnosisAnswer:
-    """The next question, or the outcome, with the way that led there; `data` is what `--data` named.
+    """The next question or the outcome, with the answers so far; `data` holds the values of `--data`.
 
-    With `since`, deadlines are dated, and the calendar's holidays must reach as far as they do.
+    With `since`, deadlines get dates; the calendar's holidays must reach that far.
     """
-    node = way.node
-    platform = around.platform
-    outcome = _outcome(trouble, node, around, at, calendar, language, since) if isinstance(node, Outcome) else None
+    node, platform = way.node, context.platform
     answers = [each.answer for each in way.passed]
+    outcome = _outcome(trouble, node, context, at, calendar, language, since) if isinstance(node, Outcome) else None
+    writable = isinstance(node, Outcome) and node.inquiry and not (platform and platform.status.gone)
     return DiagnosisAnswer(
         trouble=trouble.id,
         title=trouble.title.in_language(language),
         platform=platform.id if platform else None,
-        status=contact.status_view(platform.status, language) if platform else None,
+        status=status_view(platform.status, language) if platform else None,
         platforms=list(trouble.platforms),
         at=at.isoformat(timespec="seconds"),
         since=since.isoformat() if since else None,
         state="outcome" if outcome else "question",
-        path=[_passed(each, language) for each in way.passed],
+        path=[
+            view(
+                PassedView,
+                each.node,
+                language,
+                node=each.node.id,
+                answer=each.answer,
+                label=answer_label(each, language),
+            )
+            for each in way.passed
+        ],
         question=None if isinstance(node, Outcome) else _question(trouble, node, language),
         outcome=outcome,
-        replay=replay(trouble, platform, answers, data, since),
-        draft=draft(trouble, platform, answers, data)
-        if isinstance(node, Outcome) and node.inquiry and not (platform and platform.status.gone)
-        else None,
-        facts=trail(cited(node, around), evidence, language),
-    )
-
-
-def _passed(passed: Passed, language: Language) -> PassedView:
-    return PassedView(
-        node=passed.node.id,
-        ask=passed.node.ask.in_language(language),
-        answer=passed.answer,
-        label=said(passed, language),
+        replay=diagnose_command(trouble, platform, answers, data, since),
+        draft=draft_command(platform, trouble, answers, data) if writable else None,
+        facts=trail(cited_facts(node, context), evidence, language),
     )
 
 
 def _question(trouble: Trouble, node: Question | Amount, language: Language) -> QuestionView:
-    options = node.options if isinstance(node, Question) else ()
-    return QuestionView(
-        node=node.id,
-        ask=node.ask.in_language(language),
-        why=node.why.in_language(language),
-        options=[OptionView(id=option.id, label=option.label.in_language(language)) for option in options],
-        amount=AmountView(unit=node.unit, bands=[BandView(up_to=band.up_to, to=band.to) for band in node.bands])
-        if isinstance(node, Amount)
-        else None,
-        most=most_questions(trouble, node),
-        facts=list(node.facts),
-    )
+    options, amount = [], None
+    if isinstance(node, Question):
+        options = [view(OptionView, option, language) for option in node.options]
+    else:
+        amount = AmountView(unit=node.unit, bands=list(node.bands))
+    most = most_questions(trouble, node)
+    return view(QuestionView, node, language, node=node.id, options=options, amount=amount, most=most)
 
 
 def _outcome(
     trouble: Trouble,
     node: Outcome,
-    around: Surroundings,
+    context: Context,
     at: datetime,
     calendar: Calendar,
     language: Language,
     since: datetime | date | None,
 ) -> OutcomeView:
-    platform = around.platform
-    steps = [step for step in node.steps if holds_for(step, platform)]
-    limits = [each for each in node.deadlines if holds_for(each, platform)]
-    done = at if limits else since
+    platform, ladder = context.platform, context.ladder
+    steps = [each for each in node.steps if applies(each, platform)]
+    deadlines = [each for each in node.deadlines if applies(each, platform)]
+    done = at if deadlines else since
 
     def statements(many: Sequence[Statement]) -> list[StatementView]:
-        return [
-            StatementView(text=each.text.in_language(language), facts=list(each.facts))
-            for each in many
-            if holds_for(each, platform)
-        ]
+        return [view(StatementView, each, language) for each in many if applies(each, platform)]
 
-    def line(each: Platform) -> DeskView:
-        return contact.desk(each, contact.first_channel(each), at, calendar, language)
+    def line(owner: Platform, channel: Channel | None) -> DeskView:
+        return desk(owner, channel, at, calendar, language)
 
-    rungs = around.ladder.rungs if around.ladder else ()
-    contacts = [
-        contact.desk(named, channel, at, calendar, language) for named, channel in reached(trouble, node, around)
-    ]
-    lines = helplines(around, contacts=bool(contacts))
-    return OutcomeView(
+    contacts = [line(owner, channel) for owner, channel in contact_channels(trouble, node, context)]
+    helpers = helplines(context, contacts=bool(contacts))
+    lengths = [each.after for each in deadlines] or [step.wait for step in steps if step.wait]
+    starts = [each.start.in_language(language) for each in deadlines]
+    return view(
+        OutcomeView,
+        node,
+        language,
         node=node.id,
-        title=node.title.in_language(language),
         steps=[_step(step, done if since else None, calendar, language) for step in steps],
         contact=contacts,
         evidence=statements(node.evidence),
-        deadlines=[_deadline(each, since, at, calendar, language) for each in limits],
-        counting=deadlines.counting(
-            [each.after for each in limits] or [step.wait for step in steps if step.wait],
-            [each.start.in_language(language) for each in limits],
-            since,
-            calendar.holidays,
-            language,
-        )
-        if since
-        else [],
+        deadlines=[_deadline(each, since, at, calendar, language) for each in deadlines],
+        counting=days.counting(lengths, starts, since, calendar.holidays, language) if since else [],
         warnings=statements(node.warnings),
-        inquiry=InquiryView(
-            situation=node.inquiry.situation.in_language(language),
-            wish=node.inquiry.wish.in_language(language),
-            include=list(node.inquiry.include),
-        )
-        if node.inquiry
-        else None,
-        ladder=around.ladder.title.in_language(language) if around.ladder else None,
-        escalate=[
-            RungView(text=rung.text.in_language(language), desk=rung.desk, facts=list(rung.facts)) for rung in rungs
-        ],
-        helplines=lines,
-        desks=[line(around.others[name]) for name in lines],
-        no_help=node.no_help.in_language(language) if node.no_help else None,
+        inquiry=view(InquiryView, node.inquiry, language) if node.inquiry else None,
+        ladder=ladder.title.in_language(language) if ladder else None,
+        escalate=[view(RungView, rung, language) for rung in ladder.rungs] if ladder else [],
+        helplines=helpers,
+        desks=[line(context.platforms[name], first_channel(context.platforms[name])) for name in helpers],
         facts=list(dict.fromkeys(node.facts)),
     )
 
 
 def _step(step: Step, done: datetime | date | None, calendar: Calendar, language: Language) -> StepView:
-    """A step; where it is `done` at a known moment, with the end of its wait."""
-    end = deadlines.due(step.wait, done, calendar.holidays) if step.wait and done else None
-    return StepView(
-        text=step.text.in_language(language),
+    """A step; `done` is when it was or will be done, if that is known."""
+    end = days.due(step.wait, done, calendar.holidays) if step.wait and done else None
+    return view(
+        StepView,
+        step,
+        language,
         wait=duration(step.wait, language) if step.wait else None,
         until=end.when.isoformat() if end else None,
-        facts=list(step.facts),
     )
 
 
 def _deadline(
-    limit: Deadline, since: datetime | date | None, at: datetime, calendar: Calendar, language: Language
+    deadline: Deadline, since: datetime | date | None, at: datetime, calendar: Calendar, language: Language
 ) -> DeadlineView:
-    found = deadlines.due(limit.after, since, calendar.holidays) if since else None
-    return DeadlineView(
-        after=duration(limit.after, language),
-        start=limit.start.in_language(language),
-        text=limit.text.in_language(language),
-        due=found.when.isoformat() if found else None,
-        latest=found.latest.isoformat() if found else None,
-        standing=deadlines.standing(found, at) if found else None,
-        facts=list(limit.facts),
+    due = days.due(deadline.after, since, calendar.holidays) if since else None
+    return view(
+        DeadlineView,
+        deadline,
+        language,
+        after=duration(deadline.after, language),
+        due=due.when.isoformat() if due else None,
+        latest=due.latest.isoformat() if due else None,
+        standing=days.standing(due, at) if due else None,
     )
 
 
-def reached(trouble: Trouble, node: Outcome, around: Surroundings) -> Iterator[tuple[Platform, Channel]]:
-    """The chosen platform's channels by topic and role, then those that the outcome names; never another market's."""
-    platform = around.platform
+def contact_channels(trouble: Trouble, node: Outcome, context: Context) -> Iterator[tuple[Platform, Channel]]:
+    """The chosen platform's channels for this trouble, then those that the outcome names.
+
+    Services that are gone and other marketplaces are left out.
+    """
+    platform = context.platform
     if platform and node.support and not platform.status.gone:
         role = node.role if node.role != "any" else trouble.role
-        serving = [channel for channel in platform.channels if channel.serves(role, trouble.id)]
-        yield from ((platform, channel) for channel in sorted(serving, key=lambda channel: channel.rank))
+        fitting = [channel for channel in platform.channels if channel.serves(role, trouble.id)]
+        yield from ((platform, channel) for channel in sorted(fitting, key=lambda channel: channel.rank))
     for reach in node.contact:
-        named = around.others[reach.platform]
-        if named.status.gone or (named.kind != "public" and (platform is None or named.id != platform.id)):
+        owner = context.platforms[reach.platform]
+        if owner.status.gone or (owner.kind != "public" and (platform is None or owner.id != platform.id)):
             continue
-        yield from ((named, channel) for channel in named.channels if reach.channel in (None, channel.id))
+        yield from ((owner, channel) for channel in owner.channels if reach.channel in (None, channel.id))
 
 
-def helplines(around: Surroundings, *, contacts: bool) -> list[str]:
-    """The public desks beside an outcome: the ladder's, and the platform's where it is gone or nobody else is there.
+def helplines(context: Context, *, contacts: bool) -> list[str]:
+    """The ids of the public desks: the ladder's, and the platform's if it is gone or there is nobody else.
 
-    `contacts` tells whether the outcome names anybody to reach.
+    `contacts` tells whether the outcome has channels to reach.
     """
-    names = [rung.desk for rung in around.ladder.rungs if rung.desk] if around.ladder else []
-    if around.platform and (around.platform.status.gone or not (names or contacts)):
-        names += around.platform.helplines
+    names = [rung.desk for rung in context.ladder.rungs if rung.desk] if context.ladder else []
+    if context.platform and (context.platform.status.gone or not (names or contacts)):
+        names += context.platform.helplines
     return list(dict.fromkeys(names))
 
 
-def named_platforms(node: Node, platform: Platform | None, ladder: Ladder | None) -> list[str]:
+def platform_ids(node: Node, platform: Platform | None, ladder: Ladder | None) -> list[str]:
     """The ids of the platforms and desks that an outcome may show."""
     names = [reach.platform for reach in node.contact] if isinstance(node, Outcome) else []
     names += [rung.desk for rung in ladder.rungs if rung.desk] if ladder else []

@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from mktsupport import environment
-from mktsupport.diagnose import case as diagnosing
+from mktsupport.diagnose.case import Case
 from mktsupport.options import AsJson, At, Data, Lang, Offers, PlatformOption, Why, opened, output
-from mktsupport.search import hits as searching
+from mktsupport.page.blocks import Page
+from mktsupport.search import hits
 
 
 def diagnose(
@@ -38,34 +39,50 @@ def diagnose(
     began = environment.since(since, moment)
     talk = environment.interactive() and not (as_json or tree or mermaid)
     if ics is not None:
-        from mktsupport.diagnose import calendar_file as calendars
+        from mktsupport.diagnose import calendar
 
-        calendars.ready(ics, since, asks=talk or not (tree or mermaid or trouble is None))
+        calendar.check_file(ics, since, reaches_outcome=talk or not (tree or mermaid or trouble is None))
     library = opened(data, language)
     if trouble is None and not talk:
-        output(
-            {"troubles": library.trouble_rows(language)},
-            lambda: diagnosing.troubles(library, language),
-            as_json=as_json,
-        )
+        from mktsupport.page import catalogue
+
+        rows = library.trouble_rows(language)
+        output({"troubles": rows}, lambda: catalogue.troubles(rows, language), as_json=as_json)
         return
-    if trouble is not None:
-        trouble = searching.meant(library, trouble, language, talk=talk)
-    case = diagnosing.Case(library, trouble, platform, answer or [], moment, language, data or (), began)
+    if trouble is None:
+        from mktsupport.diagnose import session
+
+        trouble = session.pick_trouble(library.trouble_rows(language), language)
+    else:
+        trouble = hits.meant(library, trouble, language, talk=talk)
+    case = Case(library, trouble, platform, answer or [], moment, language, data or (), began)
     if tree or mermaid:
-        diagnosing.picture(case, as_mermaid=mermaid, as_json=as_json)
+        from mktsupport.diagnose.tree import show_tree
+
+        show_tree(case.trouble, language, as_mermaid=mermaid, as_json=as_json)
         return
     if talk:
-        case = diagnosing.converse(case, platform_asked=platform is not None)
-    found = case.answer()
-    # Nobody loses the answer to a conversation because a file cannot be written; a script gets all or nothing.
-    written = calendars.save(ics, case) if ics is not None and not talk else []
-    output(found, lambda: case.page(why=why) + written, as_json=as_json)
-    if ics is not None and talk:
+        from mktsupport.diagnose import session
+
+        session.converse(case, ask_platform=platform is None)
+    diagnosis = case.answer()
+
+    def save() -> Page:
+        return calendar.save(ics, diagnosis, case.platform_name, case.calendar.holidays, language) if ics else []
+
+    def page() -> Page:
+        from mktsupport.diagnose.page import page
+
+        return page(diagnosis, case.platform_name, case.calendar.holidays, language, why=why) + saved
+
+    # A script gets the file and the answer or neither; after a conversation the answer comes first.
+    saved = [] if talk else save()
+    output(diagnosis, page, as_json=as_json)
+    if talk and ics:
         from mktsupport.page.display import show
 
-        show(calendars.save(ics, case))
-    if talk and found.draft and case.answers != (answer or []):
-        from mktsupport.draft import session as drafting
+        show(save())
+    if talk and diagnosis.draft and case.answers != (answer or []):
+        from mktsupport.draft.case import offer
 
-        drafting.offer(case, why=why)
+        offer(case, why=why)

@@ -1,33 +1,31 @@
-"""The diagnosis page: the next question, or what to do, whom to reach, by when, and what not to do."""
+"""The page of a diagnosis: the next question, or what to do, whom to contact, the deadlines and what to avoid."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
-from mktsupport.contact.answer import Holidays
-from mktsupport.diagnose import deadlines_page as deadlines
-from mktsupport.japan.words import say
-from mktsupport.page import sources as evidence
+from mktsupport.diagnose.answer import DeadlineView, DiagnosisAnswer, OutcomeView, QuestionView, StepView
+from mktsupport.japan.words import dated, say
 from mktsupport.page.blocks import Gap, Notice, Page, Row, Span, row
-from mktsupport.page.desks import desks, ended_title
+from mktsupport.page.desks import Holidays, desks, ended_title
 from mktsupport.page.labels import joined, label
+from mktsupport.page.sources import cite, foot
 from mktsupport.records import Language
-from mktsupport.views import DiagnosisAnswer, OutcomeView, QuestionView
 
 
 def page(answer: DiagnosisAnswer, name: str | None, holidays: Holidays, language: Language, *, why: bool) -> Page:
     """The whole page; `name` is the chosen platform's."""
-    blocks = [*notice(answer, name, language)]
+    blocks = [*ended_notice(answer, name, language), heading(answer, name, language), Gap()]
     if answer.question:
-        blocks += _question(answer, answer.question, name, language, why=why)
+        blocks += _question(answer, answer.question, language, why=why)
     if answer.outcome:
-        blocks += _outcome(answer, answer.outcome, name, holidays, language, why=why)
-    blocks += evidence.foot(answer.facts, language, why=why)
-    return blocks
+        blocks += _outcome(answer, answer.outcome, holidays, language, why=why)
+    return [*blocks, *foot(answer.facts, language, why=why)]
 
 
-def notice(answer: DiagnosisAnswer, name: str | None, language: Language) -> Page:
-    """The end of the chosen service, before anything else."""
+def ended_notice(answer: DiagnosisAnswer, name: str | None, language: Language) -> Page:
+    """That the chosen service has ended, which comes first."""
     if name is None or answer.status is None or not answer.status.gone:
         return []
     body = (answer.status.note,) if answer.status.note else ()
@@ -35,25 +33,22 @@ def notice(answer: DiagnosisAnswer, name: str | None, language: Language) -> Pag
 
 
 def heading(answer: DiagnosisAnswer, name: str | None, language: Language) -> Row:
-    """The trouble, the platform, and how far it still is."""
-    parts = [Span(answer.title, "strong")]
-    if name:
-        parts.append(Span(f"  {label(language, 'on-platform', name=name)}", "dim"))
+    """The trouble, the platform, and how many questions can follow."""
+    parts = [label(language, "on-platform", name=name)] if name else []
     if answer.question:
         number = label(language, "question", n=len(answer.path) + 1)
         more = answer.question.most - 1
-        most = f" · {label(language, 'most', n=more)}" if more else ""
-        parts.append(Span(f"  {number}{most}", "dim"))
-    return row(*parts)
+        parts.append(f"{number} · {label(language, 'most', n=more)}" if more else number)
+    return row(Span(answer.title, "strong"), *(Span(f"  {part}", "dim") for part in parts))
 
 
-def _question(
-    answer: DiagnosisAnswer, question: QuestionView, name: str | None, language: Language, *, why: bool
-) -> Page:
-    blocks: Page = [heading(answer, name, language), Gap()]
-    blocks.append(row(Span(question.ask, "strong"), indent=2))
-    blocks.append(row(Span(question.why, "dim"), *evidence.cite(question.facts, why=why), indent=2))
-    blocks += [Gap(), row(label(language, "answer-with"), indent=2)]
+def _question(answer: DiagnosisAnswer, question: QuestionView, language: Language, *, why: bool) -> Page:
+    blocks: Page = [
+        row(Span(question.ask, "strong"), indent=2),
+        row(Span(question.why, "dim"), *cite(question.facts, why=why), indent=2),
+        Gap(),
+        row(label(language, "answer-with"), indent=2),
+    ]
     if question.amount:
         unit = say(language, f"unit-{question.amount.unit}")
         blocks.append(row(label(language, "amount-with", unit=unit), indent=4))
@@ -67,78 +62,122 @@ def _question(
     return blocks
 
 
-def _outcome(  # noqa: C901, PLR0912 - one part of the page after the other, each shown where there is something
-    answer: DiagnosisAnswer,
-    outcome: OutcomeView,
-    name: str | None,
-    holidays: Holidays,
-    language: Language,
-    *,
-    why: bool,
+def _outcome(
+    answer: DiagnosisAnswer, outcome: OutcomeView, holidays: Holidays, language: Language, *, why: bool
 ) -> Page:
     now = datetime.fromisoformat(answer.at)
 
-    def title(key: str) -> Page:
-        return [Gap(), row(Span(label(language, key), "strong"))]
+    def section(key: str, blocks: Page) -> Page:
+        return [Gap(), row(Span(label(language, key), "strong")), *blocks] if blocks else []
 
-    blocks: Page = [heading(answer, name, language), Gap()]
-    blocks.append(
-        row(
-            Span(f"{label(language, 'what-to-do')}: ", "dim"),
-            Span(outcome.title, "strong"),
-            *evidence.cite(outcome.facts, why=why),
-        )
-    )
-    blocks.append(Gap())
+    what_to_do = Span(f"{label(language, 'what-to-do')}: ", "dim")
+    blocks: Page = [row(what_to_do, Span(outcome.title, "strong"), *cite(outcome.facts, why=why)), Gap()]
     for number, step in enumerate(outcome.steps, start=1):
-        wait = (Span(f"  ({deadlines.wait(step, answer, holidays, language)})", "closed"),) if step.wait else ()
-        blocks.append(row(step.text, *wait, *evidence.cite(step.facts, why=why), marker=Span(f"  {number} ", "strong")))
-    if outcome.no_help:
-        blocks += [*title("no-help"), row(Span(outcome.no_help, "doubt"), indent=2)]
+        wait = [Span(f"  ({_wait(step, answer, holidays, language)})", "closed")] if step.wait else []
+        blocks.append(row(step.text, *wait, *cite(step.facts, why=why), marker=Span(f"  {number} ", "strong")))
+    blocks += section("no-help", [row(Span(outcome.no_help, "doubt"), indent=2)] if outcome.no_help else [])
     if outcome.deadlines:
-        blocks += [*title("deadlines"), *deadlines.rows(answer, outcome, holidays, language, why=why)]
+        blocks += section("deadlines", _deadlines(outcome, now, holidays, language, why=why))
     elif outcome.counting:
-        blocks += [Gap(), *deadlines.rule(outcome.counting, language)]
+        blocks += [Gap(), _counting(outcome.counting, language)]
     if outcome.warnings:
         blocks += [Gap(), row(Span(label(language, "do-not"), "ended"))]
-        for each_warning in outcome.warnings:
-            text = row(
-                each_warning.text, *evidence.cite(each_warning.facts, why=why), indent=2, marker=Span("! ", "ended")
-            )
-            blocks.append(text)
-    if outcome.contact:
-        blocks += [*title("contact"), *desks(outcome.contact, now, holidays, language, title=None)]
+    for each in outcome.warnings:
+        blocks.append(row(each.text, *cite(each.facts, why=why), indent=2, marker=Span("! ", "ended")))
+    contacts = desks(outcome.contact, now, holidays, language, title=None)
     if answer.platform is None and answer.platforms:
-        blocks += [] if outcome.contact else title("contact")
-        blocks.append(row(Span(label(language, "name-platform"), "dim"), indent=2))
-    if outcome.evidence:
-        blocks += title("keep")
-        blocks += [
-            row(each_kept.text, *evidence.cite(each_kept.facts, why=why), indent=2, marker="- ")
-            for each_kept in outcome.evidence
-        ]
-    if outcome.inquiry:
-        blocks += title("message")
-        blocks += [
-            row(outcome.inquiry.situation, indent=2, marker="- "),
-            row(outcome.inquiry.wish, indent=2, marker="- "),
-        ]
-        included = [label(language, f"include-{each_field}") for each_field in outcome.inquiry.include]
-        if included:
-            blocks.append(row(f"{label(language, 'include')}: {joined(included, language)}", indent=2, marker="- "))
-        if answer.draft:
-            blocks += [row(Span(label(language, "write-it"), "dim"), indent=2), _command(answer.draft, indent=4)]
-    if outcome.escalate:
-        blocks += [*title("still"), row(Span(outcome.ladder or "", "dim"), indent=2)]
-        blocks += [
-            row(rung.text, *evidence.cite(rung.facts, why=why), marker=f"  {number} ")
-            for number, rung in enumerate(outcome.escalate, start=1)
-        ]
-    if outcome.desks:
-        blocks += desks(outcome.desks, now, holidays, language, title="helplines")
-    blocks += [Gap(), row(Span(label(language, "replay"), "dim")), _command(answer.replay, indent=2)]
+        contacts.append(row(Span(label(language, "name-platform"), "dim"), indent=2))
+    blocks += section("contact", contacts)
+    kept = [row(each.text, *cite(each.facts, why=why), indent=2, marker="- ") for each in outcome.evidence]
+    blocks += section("keep", [*kept])
+    blocks += section("message", _message(answer, outcome, language))
+    rungs = [
+        row(rung.text, *cite(rung.facts, why=why), marker=f"  {number} ")
+        for number, rung in enumerate(outcome.escalate, start=1)
+    ]
+    blocks += section("still", [row(Span(outcome.ladder or "", "dim"), indent=2), *rungs] if rungs else [])
+    blocks += desks(outcome.desks, now, holidays, language, title="helplines")
+    return [*blocks, Gap(), row(Span(label(language, "replay"), "dim")), _command(answer.replay, indent=2)]
+
+
+def _message(answer: DiagnosisAnswer, outcome: OutcomeView, language: Language) -> Page:
+    """What to write, and the command that writes it."""
+    if outcome.inquiry is None:
+        return []
+    lines = [outcome.inquiry.situation, outcome.inquiry.wish]
+    if included := [label(language, f"include-{field}") for field in outcome.inquiry.include]:
+        lines.append(f"{label(language, 'include')}: {joined(included, language)}")
+    blocks: Page = [row(line, indent=2, marker="- ") for line in lines]
+    if answer.draft:
+        blocks += [row(Span(label(language, "write-it"), "dim"), indent=2), _command(answer.draft, indent=4)]
     return blocks
 
 
 def _command(words: str, indent: int) -> Row:
     return Row((Span(words, "command"),), indent, whole=True)
+
+
+def _deadlines(outcome: OutcomeView, now: datetime, holidays: Holidays, language: Language, *, why: bool) -> Page:
+    """When counting begins, each deadline, then how it was counted; without dates, how to get them."""
+    blocks: Page = [row(each, indent=2) for each in outcome.counting[:1]]
+    for each in outcome.deadlines:
+        text: list[str | Span] = [
+            Span(counted_from(each, outcome, language), "closed"),
+            each.text,
+            *cite(each.facts, why=why),
+        ]
+        if each.due is None:
+            blocks.append(row(*text, indent=2, marker="- "))
+            continue
+        distance = Span(
+            f"  {time_left(each, each.due, now, language)}", "ended" if each.standing == "past" else "closed"
+        )
+        blocks.append(
+            row(Span(due_date(each, each.due, holidays, language), "strong"), distance, indent=2, marker="- ")
+        )
+        blocks.append(row(*text, indent=4))
+    if outcome.counting:
+        return [*blocks, _counting(outcome.counting[1:], language)]
+    return [*blocks, row(Span(label(language, "since-hint"), "dim"), indent=2)]
+
+
+def _counting(sentences: Sequence[str], language: Language) -> Row:
+    return row(Span(("" if language == "ja" else " ").join(sentences), "dim"), indent=2)
+
+
+def counted_from(each: DeadlineView, outcome: OutcomeView, language: Language) -> str:
+    """What a deadline counts from; if several count from different events, that each date is an assumption."""
+    several = each.due is not None and len({other.start for other in outcome.deadlines}) > 1
+    return label(language, "deadline-if" if several else "deadline", start=each.start, after=each.after)
+
+
+def due_date(each: DeadlineView, due: str, holidays: Holidays, language: Language) -> str:
+    """The day or the moment of a dated deadline, in words."""
+    when = dated(parse_date(due), language, holidays)
+    return when if each.latest is None or due[:10] == each.latest else label(language, "due-earliest", when=when)
+
+
+def time_left(each: DeadlineView, due: str, now: datetime, language: Language) -> str:
+    """How far off a dated deadline is, in words."""
+    days = (date.fromisoformat(due[:10]) - now.date()).days
+    if each.standing == "past":
+        return label(language, f"due-past-{-days}" if -days in (0, 1) else "due-past", n=-days)
+    if each.standing == "today":
+        return label(language, "due-today")
+    return label(language, "due-1" if days == 1 else "due", n=days)
+
+
+def _wait(step: StepView, answer: DiagnosisAnswer, holidays: Holidays, language: Language) -> str:
+    """How long to wait after a step and, if known, until when."""
+    if step.until is None:
+        return label(language, "wait", after=step.wait)
+    until, now = parse_date(step.until), datetime.fromisoformat(answer.at)
+    key = "wait-now" if answer.outcome and answer.outcome.deadlines else "wait-since"
+    if (until <= now) if isinstance(until, datetime) else (until < now.date()):
+        key = "wait-over"
+    return label(language, key, after=step.wait, until=dated(until, language, holidays))
+
+
+def parse_date(text: str) -> datetime | date:
+    """The day or the moment in an answer's text."""
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)

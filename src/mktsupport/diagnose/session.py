@@ -1,10 +1,10 @@
-"""A diagnosis in conversation: one question at a time, with a way back."""
+"""A diagnosis as a conversation: one question at a time, with ways back; and the prompts that `draft` shares."""
 
 from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import questionary
@@ -12,32 +12,34 @@ from prompt_toolkit.layout.margins import ScrollbarMargin
 from questionary import Choice, Separator
 from questionary.prompts.common import InquirerControl
 
-from mktsupport.diagnose.page import heading, notice
-from mktsupport.diagnose.walk import kept, node_called, step
+from mktsupport.diagnose.case import Case
+from mktsupport.diagnose.page import ended_notice, heading
+from mktsupport.diagnose.walk import change_answer, node_of, step
 from mktsupport.errors import Quit
 from mktsupport.japan.spelling import fold
 from mktsupport.page.blocks import Gap, Page, Span, row
 from mktsupport.page.line_breaks import cells, wrap
 from mktsupport.page.terminal import draw
-from mktsupport.records import Amount, Language, Platform, Text, Trouble
-from mktsupport.views import DiagnosisAnswer
+from mktsupport.records import Amount, Language, Question, Text
+from mktsupport.views import TroubleRow
 
 _LEAD = 6  # cells: the pointer and the key before a choice
 _MARGIN = 4  # cells around a question and its keys
+_MOST_KEYS = 30  # choices: questionary has no more keys
 _BACK_WORDS, _QUIT_WORDS = (fold("back"), fold("戻る")), (fold("quit"), fold("やめる"))
 _BACK, _CHANGE, _QUIT, _OTHER = "\0back", "\0change", "\0quit", "\0another"
 
-SAID = {
+WORDS = {
     "keys": Text("(矢印か左の字で選び、Enter)", "(arrows or the key in front, Enter)"),
     "choose": Text("→", "→"),
     "amount": Text("数を入れて Enter(back で戻る、quit でやめる)", "A number, then Enter (back, quit)"),
     "not-yen": Text("0以上の整数を、1500、2万5千 のように入れてください", "a whole number, 0 or more: 1500, 2万5千"),
     "not-days": Text("0以上の整数を、3、3日 のように入れてください", "a whole number, 0 or more: 3, 3 days"),
     "not-hours": Text("0以上の整数を、3、3時間 のように入れてください", "a whole number, 0 or more: 3, 3 hours"),
-    "back": Text("前に戻る", "Back"),
-    "change": Text("前の答えを一つ変える", "Change an earlier answer"),
-    "quit": Text("やめる", "Quit"),
-    "another": Text("ほかのサービス・わからない", "Another one, or not sure"),
+    _BACK: Text("前に戻る", "Back"),
+    _CHANGE: Text("前の答えを一つ変える", "Change an earlier answer"),
+    _QUIT: Text("やめる", "Quit"),
+    _OTHER: Text("ほかのサービス・わからない", "Another one, or not sure"),
     "title": Text("原因を調べて、何をするかを決める", "Find the cause, and what to do"),
     "which-role": Text("買う側ですか、売る側ですか。", "Are you buying or selling?"),
     "buyer": Text("買う側", "Buying"),
@@ -56,132 +58,118 @@ STYLE = questionary.Style(
 )
 
 
-def pick_trouble(rows: Sequence[tuple[str, str, str]], language: Language) -> str:
-    """The trouble chosen from (id, title, role): who asks first, so that a small screen holds what can be meant."""
-    draw([Gap(), row(Span(SAID["title"].in_language(language), "strong"), indent=2), Gap()], sys.stdout)
+def pick_trouble(rows: Sequence[TroubleRow], language: Language) -> str:
+    """The id of the chosen trouble. The role is asked first, so that the list fits a small screen."""
+    _title(WORDS["title"].in_language(language))
     while True:
-        roles = [_choice(name, name, language) for name in ("buyer", "seller", "any")]
-        role = select("which-role", [*roles, Separator(), _choice("quit", _QUIT, language)], language)
-        meant = [each for each in rows if role == "any" or each[2] in (role, "any")]
-        meant.sort(key=lambda each: each[2] == "any")
-        choices = [Choice(title, name) for name, title, _ in meant]
-        chosen = select("which-trouble", [*choices, Separator(), *_ways_back(1, language)], language)
+        roles = _choices(language, "buyer", "seller", "any")
+        role = select("which-role", [*roles, Separator(), *_choices(language, _QUIT)], language)
+        fitting = [each for each in rows if role == "any" or each.role in (role, "any")]
+        fitting.sort(key=lambda each: each.role == "any")
+        choices = [Choice(each.title, each.id) for each in fitting]
+        chosen = select("which-trouble", [*choices, Separator(), *_choices(language, _BACK, _QUIT)], language)
         if chosen != _BACK:
             return chosen
 
 
 def pick_nearest(rows: Sequence[tuple[str, str]], language: Language) -> str:
-    """The trouble chosen from the (id, title) pairs that come close to what was said."""
-    choices = [Choice(title, each) for each, title in rows]
-    return select("which-nearest", [*choices, Separator(), _choice("quit", _QUIT, language)], language)
-
-
-def pick_platform(title: str, rows: Sequence[tuple[str, str]], language: Language) -> str | None:
-    """The platform that a trouble with this title is about, from (id, name) pairs, or None for another one."""
-    draw([Gap(), row(Span(title, "strong"), indent=2), Gap()], sys.stdout)
-    choices = [Choice(name, each) for each, name in rows]
-    tail = [_choice("another", _OTHER, language), Separator(), _choice("quit", _QUIT, language)]
-    chosen = select("which-platform", [*choices, *tail], language)
-    return None if chosen == _OTHER else chosen
+    """The id of the trouble chosen from (id, title) pairs that are close to a description."""
+    choices = [Choice(title, name) for name, title in rows]
+    return select("which-nearest", [*choices, Separator(), *_choices(language, _QUIT)], language)
 
 
 def wants_draft(language: Language) -> bool:
-    """Whether the message is to be written: one key tells."""
+    """Whether to write the message as well: one key answers."""
     draw([Gap()], sys.stdout)
-    asked = questionary.confirm(
-        SAID["draft"].in_language(language),
+    question = questionary.confirm(
+        WORDS["draft"].in_language(language),
         default=False,
         qmark=" ",
         style=STYLE,
         auto_enter=True,
-        instruction=SAID["draft-keys"].in_language(language) + " ",
+        instruction=WORDS["draft-keys"].in_language(language) + " ",
     )
-    return bool(answered(asked))
+    return bool(ask(question))
 
 
-def converse(
-    trouble: Trouble,
-    platform: Platform | None,
-    answers: Sequence[str],
-    ask: Callable[[Sequence[str]], DiagnosisAnswer],
-    language: Language,
-) -> list[str]:
-    """All answers up to an outcome, beginning with those already given."""
-    given = list(answers)
-    name = platform.name.in_language(language) if platform else None
+def converse(case: Case, *, ask_platform: bool) -> None:
+    """Ask for the platform, if there are several, and then question by question until the outcome."""
+    if ask_platform and len(case.trouble.platforms) > 1:
+        _pick_platform(case)
+    language = case.language
     first = True
-    while (answer := ask(given)).question is not None:
-        question = answer.question
-        page: Page = [Gap(), *(notice(answer, name, language) if first else []), heading(answer, name, language), Gap()]
-        page += [row(Span(question.ask, "strong"), indent=2), row(Span(question.why, "dim"), indent=2), Gap()]
-        draw(page, sys.stdout)
+    while (answer := case.answer()).question is not None:
+        node = node_of(case.trouble, answer.question.node)
+        assert isinstance(node, Question | Amount)  # noqa: S101 - an outcome has no question
+        page: Page = [*ended_notice(answer, case.platform_name, language)] if first else []
+        page = [Gap(), *page, heading(answer, case.platform_name, language), Gap()]
+        page += [row(Span(node.ask.in_language(language), "strong"), indent=2)]
+        draw([*page, row(Span(node.why.in_language(language), "dim"), indent=2), Gap()], sys.stdout)
         first = False
-        node = node_called(trouble, question.node)
-        chosen = _number(node, language) if isinstance(node, Amount) else _option(answer, language)
+        passed = len(answer.path)
+        chosen = _answer(node, language, *([_BACK] if passed else []), *([_CHANGE] if passed > 1 else []))
         if chosen == _BACK:
-            given = given[:-1]
+            case.answers.pop()
         elif chosen == _CHANGE:
-            given = _changed(trouble, given, answer, language)
+            _change(case)
         else:
-            given.append(chosen)
-    return given
+            case.answers.append(chosen)
 
 
-def _option(answer: DiagnosisAnswer, language: Language) -> str:
-    assert answer.question is not None  # noqa: S101 - the caller has looked
-    choices = [Choice(option.label, option.id) for option in answer.question.options]
-    return select("choose", [*choices, Separator(), *_ways_back(len(answer.path), language)], language)
+def _pick_platform(case: Case) -> None:
+    _title(case.trouble.title.in_language(case.language))
+    platforms = case.library.platforms(case.trouble.platforms)
+    choices = [Choice(each.name.in_language(case.language), each.id) for each in platforms]
+    tail = [*_choices(case.language, _OTHER), Separator(), *_choices(case.language, _QUIT)]
+    chosen = select("which-platform", [*choices, *tail], case.language)
+    case.platform = None if chosen == _OTHER else case.library.platform(chosen)
 
 
-def _ways_back(given: int, language: Language) -> list[Choice]:
-    back = [_choice("back", _BACK, language)] if given else []
-    change = [_choice("change", _CHANGE, language)] if given > 1 else []
-    return [*back, *change, _choice("quit", _QUIT, language)]
+def _change(case: Case) -> None:
+    """Change one of the answers; the later ones that still fit are kept."""
+    language = case.language
+    choices = [Choice(f"{each.ask} — {each.label}", str(n)) for n, each in enumerate(case.answer().path)]
+    chosen = select("which-answer", [*choices, Separator(), *_choices(language, _BACK, _QUIT)], language)
+    if chosen == _BACK:
+        return
+    node = node_of(case.trouble, case.answer().path[int(chosen)].node)
+    assert isinstance(node, Question | Amount)  # noqa: S101 - an outcome has no answer
+    _title(node.ask.in_language(language))
+    answer = _answer(node, language, _BACK)
+    if answer != _BACK:
+        case.answers = change_answer(case.trouble, case.answers, int(chosen), answer)
+
+
+def _title(text: str) -> None:
+    draw([Gap(), row(Span(text, "strong"), indent=2), Gap()], sys.stdout)
+
+
+def _answer(node: Question | Amount, language: Language, *ways_back: str) -> str:
+    """An answer to the node, or one of the `ways_back`."""
+    if isinstance(node, Amount):
+        return _number(node, language)
+    options = [Choice(option.label.in_language(language), option.id) for option in node.options]
+    return select("choose", [*options, Separator(), *_choices(language, *ways_back, _QUIT)], language)
 
 
 def _number(node: Amount, language: Language) -> str:
     def fits(text: str) -> bool | str:
-        words = SAID[f"not-{node.unit}"].in_language(language)
+        words = WORDS[f"not-{node.unit}"].in_language(language)
         return fold(text) in (*_BACK_WORDS, *_QUIT_WORDS) or step(node, text) is not None or words
 
-    text = answered(questionary.text(SAID["amount"].in_language(language), validate=fits, qmark=" ", style=STYLE))
+    text = ask(questionary.text(WORDS["amount"].in_language(language), validate=fits, qmark=" ", style=STYLE))
     if fold(text) in _QUIT_WORDS:
         raise Quit
     taken = step(node, text)
     return taken[0] if taken else _BACK
 
 
-def _changed(trouble: Trouble, given: list[str], answer: DiagnosisAnswer, language: Language) -> list[str]:
-    """The answers after one of them was changed; the later ones that still hold are kept."""
-    choices = [Choice(f"{each.ask} — {each.label}", str(n)) for n, each in enumerate(answer.path)]
-    asked = select("which-answer", [*choices, Separator(), *_ways_back(1, language)], language)
-    if asked == _BACK:
-        return given
-    number = int(asked)
-    node = node_called(trouble, answer.path[number].node)
-    draw([Gap(), row(Span(node.ask.in_language(language), "strong"), indent=2), Gap()], sys.stdout)  # type: ignore[union-attr] # a passed node asks
-    if isinstance(node, Amount):
-        chosen = _number(node, language)
-    else:
-        options = [Choice(option.label.in_language(language), option.id) for option in node.options]  # type: ignore[union-attr] # a passed node asks
-        chosen = select("choose", [*options, Separator(), *_ways_back(1, language)], language)
-    return given if chosen == _BACK else kept(trouble, given, number, chosen)
+def _choices(language: Language, *keys: str) -> list[Choice]:
+    return [Choice(WORDS[key].in_language(language), key, shortcut_key="q" if key == _QUIT else True) for key in keys]
 
 
-def _choice(key: str, value: str, language: Language) -> Choice:
-    return Choice(SAID[key].in_language(language), value, shortcut_key="q" if value == _QUIT else True)
-
-
-def _wrapped(choice: Choice | Separator) -> Choice | Separator:
-    """A choice whose words are broken into the terminal's lines: questionary would cut them off."""
-    if not isinstance(choice, Separator) and isinstance(choice.title, str):
-        lines = wrap((Span(choice.title),), max(shutil.get_terminal_size().columns - _LEAD - 1, 8))
-        choice.title = f"\n{' ' * _LEAD}".join("".join(span.text for span in line) for line in lines)
-    return choice
-
-
-def answered(question: questionary.Question) -> Any:  # noqa: ANN401 - the question decides
-    """What is answered; the end of what can be typed is an interrupt."""
+def ask(question: questionary.Question) -> Any:  # noqa: ANN401 - the question decides
+    """The answer; the end of the input counts as an interrupt."""
     try:
         return question.unsafe_ask()
     except EOFError:
@@ -189,31 +177,39 @@ def answered(question: questionary.Question) -> Any:  # noqa: ANN401 - the quest
 
 
 def select(key: str, choices: Sequence[Choice | Separator], language: Language) -> str:
-    """The choice made; the end of everything where it was to quit."""
-    message, keys = SAID[key].in_language(language), SAID["keys"].in_language(language)
+    """The value of the chosen line; raises Quit if that is to quit."""
+    message, keys = WORDS[key].in_language(language), WORDS["keys"].in_language(language)
     fits = cells(message) + cells(keys) + _MARGIN <= shutil.get_terminal_size().columns
-    shown = [_wrapped(choice) for choice in choices]
+    lines = [_wrap_title(choice) for choice in choices]
     prompt = questionary.select(
         message,
-        choices=shown,
+        choices=lines,
         qmark=" ",
         pointer="❯",
         instruction=keys if fits else f"\n   {keys}",
-        use_shortcuts=len(choices) <= 30,  # noqa: PLR2004 - questionary has no more keys than that
+        use_shortcuts=len(choices) <= _MOST_KEYS,
         use_arrow_keys=True,
         use_jk_keys=False,  # they stand in front of entries
         style=STYLE,
     )
-    if sum(1 + str(each.title).count("\n") for each in shown) >= shutil.get_terminal_size().lines - 1:
-        _show_that_it_scrolls(prompt)
-    asked = answered(prompt)
-    if asked == _QUIT:
+    if sum(1 + str(each.title).count("\n") for each in lines) >= shutil.get_terminal_size().lines - 1:
+        _add_scrollbar(prompt)
+    chosen = str(ask(prompt))
+    if chosen == _QUIT:
         raise Quit
-    return str(asked)
+    return chosen
 
 
-def _show_that_it_scrolls(prompt: questionary.Question) -> None:
-    """A bar beside the choices, where the screen does not hold all of them: they move as the pointer does."""
+def _wrap_title(choice: Choice | Separator) -> Choice | Separator:
+    """A choice whose text is broken into the terminal's lines; questionary would cut it off."""
+    if not isinstance(choice, Separator) and isinstance(choice.title, str):
+        lines = wrap((Span(choice.title),), max(shutil.get_terminal_size().columns - _LEAD - 1, 8))
+        choice.title = f"\n{' ' * _LEAD}".join("".join(span.text for span in line) for line in lines)
+    return choice
+
+
+def _add_scrollbar(prompt: questionary.Question) -> None:
+    """Show that there are more choices than the screen holds."""
     for window in prompt.application.layout.find_all_windows():
         if isinstance(window.content, InquirerControl):
             window.right_margins = [ScrollbarMargin(display_arrows=True)]

@@ -1,13 +1,32 @@
-"""A whole tree: drawn with lines for a terminal, or as a Mermaid flowchart for a README."""
+"""A whole tree: drawn with lines for a terminal, or as a Mermaid flowchart."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any
 
 from mktsupport.japan import words
 from mktsupport.page.blocks import Page, Row, Span, row
+from mktsupport.page.display import show, show_json
 from mktsupport.records import Amount, Band, Language, Node, Option, Outcome, Trouble
+
+NodeData = dict[str, Any]  # a node as JSON has it: id, kind, text and answers, which hold further nodes
+
+
+def show_tree(trouble: Trouble, language: Language, *, as_mermaid: bool, as_json: bool) -> None:
+    """The whole tree on stdout."""
+    if as_mermaid:
+        flowchart = mermaid(trouble, language)
+        if as_json:
+            show_json({"trouble": trouble.id, "mermaid": flowchart})
+        else:
+            sys.stdout.write(flowchart)
+    elif as_json:
+        title = trouble.title.in_language(language)
+        show_json({"trouble": trouble.id, "title": title, "tree": tree_data(trouble, language)})
+    else:
+        show(page(trouble, language))
 
 
 def ways(node: Node, language: Language) -> list[tuple[str, str]]:
@@ -23,77 +42,52 @@ def ways(node: Node, language: Language) -> list[tuple[str, str]]:
     ]
 
 
-class Outlook(NamedTuple):
-    """A node with all that can follow it; `answers` is empty at an outcome."""
+def tree_data(trouble: Trouble, language: Language) -> NodeData:
+    """The tree, each answer with the node that follows; a question that occurred before is not repeated.
 
-    node: str
-    kind: str
-    text: str
-    answers: list[Branch]
-
-
-class Branch(NamedTuple):
-    """An answer: an option's id, or None in a band of amounts up to `up_to`; `then` is None where `to` stood before."""
-
-    answer: str | None
-    label: str
-    up_to: int | None
-    to: str
-    then: Outlook | None
-
-
-def tree(trouble: Trouble, language: Language) -> Outlook:
-    """The tree with each question told once; later answers that lead to it only name it."""
+    An answer has an option's id as `answer`, or null and `up_to` in a band of amounts; `then` is null instead of a
+    repetition, and `to` always names the node.
+    """
     nodes = {node.id: node for node in trouble.nodes}
     seen: set[str] = set()
 
-    def told(name: str) -> Outlook:
+    def node_at(name: str) -> NodeData:
         node = nodes[name]
         if isinstance(node, Outcome):
-            return Outlook(name, "outcome", node.title.in_language(language), [])
-        kind = "amount" if isinstance(node, Amount) else "question"
-        given: Sequence[Band | Option] = node.bands if isinstance(node, Amount) else node.options
-        branches = []
-        for (said, to), each in zip(ways(node, language), given, strict=True):
+            return {"node": name, "kind": "outcome", "text": node.title.in_language(language), "answers": []}
+        branches: Sequence[Band | Option] = node.bands if isinstance(node, Amount) else node.options
+        answers = []
+        for (text, to), branch in zip(ways(node, language), branches, strict=True):
             again = to in seen and not isinstance(nodes[to], Outcome)
             seen.add(to)
-            answer, up_to = (None, each.up_to) if isinstance(each, Band) else (each.id, None)
-            branches.append(Branch(answer, said, up_to, to, None if again else told(to)))
-        return Outlook(name, kind, node.ask.in_language(language), branches)
+            answer, up_to = (None, branch.up_to) if isinstance(branch, Band) else (branch.id, None)
+            then = None if again else node_at(to)
+            answers.append({"answer": answer, "label": text, "up_to": up_to, "to": to, "then": then})
+        kind = "amount" if isinstance(node, Amount) else "question"
+        return {"node": name, "kind": kind, "text": node.ask.in_language(language), "answers": answers}
 
-    return told(trouble.start)
+    return node_at(trouble.start)
 
 
 def page(trouble: Trouble, language: Language) -> Page:
     """The tree, drawn with lines."""
 
-    def draw(each: Outlook, lead: str) -> Iterator[tuple[str, str, Span]]:
-        if each.kind == "outcome":
-            yield lead, lead + "  ", Span(f"■ {each.text}", "open")
+    def draw(node: NodeData, lead: str) -> Iterator[tuple[str, str, Span]]:
+        if node["kind"] == "outcome":
+            yield lead, lead + "  ", Span(f"■ {node['text']}", "open")
             return
-        yield lead, lead, Span(f"{each.text} ({each.node})", "strong")
-        for branch in each.answers:
-            stem, below = ("└─ ", "   ") if branch is each.answers[-1] else ("├─ ", "│  ")
-            yield lead + stem, lead + below, Span(branch.label)
-            if branch.then is None:
-                yield lead + below, lead + below, Span(f"→ {branch.to}", "dim")
+        yield lead, lead, Span(f"{node['text']} ({node['node']})", "strong")
+        for branch in node["answers"]:
+            stem, below = ("└─ ", "   ") if branch is node["answers"][-1] else ("├─ ", "│  ")
+            yield lead + stem, lead + below, Span(branch["label"])
+            if branch["then"] is None:
+                yield lead + below, lead + below, Span(f"→ {branch['to']}", "dim")
             else:
-                yield from draw(branch.then, lead + below)
+                yield from draw(branch["then"], lead + below)
 
     title = row(Span(trouble.title.in_language(language), "strong"))
-    lines = draw(tree(trouble, language), "")
+    lines = draw(tree_data(trouble, language), "")
     return [title, *(Row((span,), marker=Span(lead, "dim"), below=below) for lead, below, span in lines)]
-
-
-def as_json(trouble: Trouble, language: Language) -> dict[str, object]:
-    """The tree as one object, nested as it is drawn."""
-
-    def plain(each: Outlook) -> dict[str, object]:
-        answers = [{**branch._asdict(), "then": branch.then and plain(branch.then)} for branch in each.answers]
-        return {**each._asdict(), "answers": answers}
-
-    title = trouble.title.in_language(language)
-    return {"trouble": trouble.id, "title": title, "tree": plain(tree(trouble, language))}
 
 
 def mermaid(trouble: Trouble, language: Language) -> str:
@@ -101,18 +95,18 @@ def mermaid(trouble: Trouble, language: Language) -> str:
     lines = ["flowchart TD"]
     for node in trouble.nodes:
         if isinstance(node, Outcome):
-            lines.append(f'  {_name(node.id)}(["{_quoted(node.title.in_language(language))}"])')
+            lines.append(f'  {_name(node.id)}(["{_escape(node.title.in_language(language))}"])')
         else:
-            lines.append(f'  {_name(node.id)}{{"{_quoted(node.ask.in_language(language))}"}}')
+            lines.append(f'  {_name(node.id)}{{"{_escape(node.ask.in_language(language))}"}}')
     for node in trouble.nodes:
-        lines += [f'  {_name(node.id)} -->|"{_quoted(said)}"| {_name(to)}' for said, to in ways(node, language)]
+        lines += [f'  {_name(node.id)} -->|"{_escape(text)}"| {_name(to)}' for text, to in ways(node, language)]
     return "\n".join(lines) + "\n"
 
 
 def _name(node: str) -> str:
-    """Some ids (end, graph) are words of Mermaid's own."""
+    """An id that is no keyword of Mermaid (end, graph)."""
     return f"n_{node.replace('-', '_')}"
 
 
-def _quoted(text: str) -> str:
+def _escape(text: str) -> str:
     return text.replace("&", "#amp;").replace('"', "#quot;").replace("<", "#lt;").replace(">", "#gt;")

@@ -1,35 +1,31 @@
-"""A draft as an answer: the message, where it goes, and what to mind before it goes there."""
+"""The answer of a draft: the message, where to send it, and what to mind before that."""
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from urllib.parse import quote
 
 from msgspec import Struct
 
-from mktsupport.contact import answer as contact
-from mktsupport.diagnose.answer import holds_for
-from mktsupport.diagnose.walk import options
-from mktsupport.draft.message import FIELDS, SKIPPED, Addressee, Message, is_none
-from mktsupport.draft.review import rude, too_long
-from mktsupport.evidence import Evidence, trail
+from mktsupport.contact.answer import desk, platform_view
+from mktsupport.diagnose.answer import applies
+from mktsupport.draft.form import Form
+from mktsupport.draft.message import FIELDS, SKIPPABLE, Addressee, Message, is_none
+from mktsupport.draft.review import is_rude, too_long
+from mktsupport.evidence import Evidence, FactView, trail
 from mktsupport.japan.hours import Calendar
-from mktsupport.japan.text import Bilingual, Wording
-from mktsupport.records import Channel, Inquiry, Language, Outcome, Platform, Role, Trouble
-from mktsupport.views import DeskView, DraftAnswer, FilledView
+from mktsupport.japan.text import Wording
+from mktsupport.records import Channel, Language, Role
+from mktsupport.views import DeskView, PlatformView, in_language
 
 _IN_WORDS = ("situation", "wish", "error", "tried", "attachments")
 
 _NOTES = {
     "own-words": Wording(
-        "自分で書いた言葉は訳していません。",
-        "What you wrote yourself is not translated, and whoever gets it reads Japanese.",
+        "自分の言葉は訳していません。", "Your own words are not translated; the reader expects Japanese."
     ),
-    "attachments": Wording(
-        "添えるものからは、住所やカード番号など要らない個人情報を隠します。",
-        "Hide addresses, card numbers and other details that nobody needs in what you attach.",
-    ),
+    "attachments": Wording("添えるものでは、要らない個人情報を隠します。", "Hide personal details in what you attach."),
     "party": Wording(
         "取引画面のメッセージで送ります。住所、電話番号、口座、ほかの連絡先は書きません。",
         "Send it on the deal page. Leave out addresses, phone numbers, bank details and other ways to reach you.",
@@ -47,91 +43,91 @@ _NOTES = {
         "責める言葉や脅しに読める言葉があります。起きたことだけにすると、早く動いてもらえます。",
         "Some words insult or threaten. A message that tells only what happened gets help sooner.",
     ),
-    "long": Wording("長めです({size}{ja}。目安は{most}{ja}まで)。", "It is long ({size} {en}; better at most {most})."),
-    "no-platform": Wording(
-        "サービスの名前を付けると、送り先と手順も出ます: `mktsupport draft 名前 …`",
-        "Name the service to see where to send it: `mktsupport draft NAME …`",
-    ),
+    "long": Wording("長めです({size.ja})。", "It is long ({size.en})."),
+    "no-platform": Wording("サービスの名前を付けると、送り先も出ます。", "Name the service to see where to send it."),
     "no-channel": Wording(
-        "文を送れる窓口が分かっていません。`mktsupport contact {platform}` で、ほかの窓口を見てください。",
-        "No channel that takes a written message is known. See `mktsupport contact {platform}` for the others.",
+        "文を送れる窓口は不明です。ほかの窓口: `mktsupport contact {platform}`",
+        "No channel for written messages is known. For others: `mktsupport contact {platform}`",
     ),
-    "unconfirmed": Wording(
-        "このサービスが今も続いているかは確かめられていません。", "Whether this service still exists is not confirmed."
-    ),
-    "edited": Wording(
-        "手で直した文なので、英語の訳はありません。", "You edited the text, so it has no English reading."
-    ),
+    "unconfirmed": Wording("このサービスの存続は未確認です。", "Whether this service still exists is not confirmed."),
+    "edited": Wording("手で直した文に英語の訳はありません。", "You edited the text, so it has no English reading."),
 }
 
 
-class Subject(Struct, frozen=True):
-    """What a message is about: a service, a trouble, the answers given and the outcome that they came to."""
+class FilledView(Struct, frozen=True, kw_only=True):
+    """A part of a message; `value` is null where it was left out."""
 
-    platform: Platform | None
-    trouble: Trouble | None
-    answers: tuple[str, ...] = ()
-    outcome: Outcome | None = None
-
-    @property
-    def inquiry(self) -> Inquiry | None:
-        return self.outcome.inquiry if self.outcome else None
-
-    @property
-    def role(self) -> Role:
-        if self.outcome and self.outcome.role != "any":
-            return self.outcome.role
-        return self.trouble.role if self.trouble else "any"
-
-    @property
-    def letterboxes(self) -> list[Channel]:
-        """The channels that take a written message about this, the one to use first."""
-        if self.platform is None or self.platform.status.gone:
-            return []
-        named = [reach.channel for reach in self.outcome.contact] if self.outcome else []
-        return letterboxes(self.platform, self.role, self.trouble.id if self.trouble else None, named)
+    id: str
+    label: str
+    required: bool
+    value: str | None
 
 
-def letterboxes(platform: Platform, role: Role, topic: str | None, named: Collection[str | None] = ()) -> list[Channel]:
-    """The channels that take a written message; those `named` by an outcome, then forms, stand before others."""
+class DraftAnswer(Struct, frozen=True, kw_only=True):
+    """A message; `subject` and `body` are Japanese, the readings English, whatever the language of the answer.
+
+    `to` is support or party. `channel` is where to send it, with the `steps` to it; `others` take messages too.
+    `mailto` opens it as a mail to the desk `mail`, null where no living address is known; `mail_limits` says what that
+    desk is for. The readings are null after an editor.
+    `cautions` are the outcome's, `file` is where the body was saved, `command` makes this draft again.
+    """
+
+    platform: PlatformView | None
+    trouble: str | None
+    title: str | None
+    answers: list[str]
+    to: Addressee
+    at: str
+    channel: DeskView | None
+    steps: list[str]
+    warning: str | None
+    others: list[DeskView]
+    mail: DeskView | None
+    mail_limits: list[str]
+    mailto: str | None
+    subject: str | None
+    subject_reading: str | None
+    body: str
+    reading: str | None
+    fields: list[FilledView]
+    cautions: list[str]
+    notes: list[str]
+    file: str | None
+    command: str
+    facts: list[FactView]
+
+
+def mailboxes(form: Form) -> list[Channel]:
+    """The channels that take this message: those that the outcome names, then forms, then others."""
+    platform, trouble, outcome = form.platform, form.trouble, form.outcome
+    if platform is None or platform.status.gone or form.to == "party":
+        return []
+    role: Role = trouble.role if trouble else "any"
+    role = outcome.role if outcome and outcome.role != "any" else role
+    named = [reach.channel for reach in outcome.contact] if outcome else []
     order = {"form": 0, "email": 1, "chat": 1, "app": 2}
-    serving = [each for each in platform.channels if each.kind in order and each.serves(role, topic)]
-    return sorted(serving, key=lambda each: (each.id not in named, order[each.kind], each.rank))
+    topic = trouble.id if trouble else None
+    fitting = [each for each in platform.channels if each.kind in order and each.serves(role, topic)]
+    return sorted(fitting, key=lambda each: (each.id not in named, order[each.kind], each.rank))
 
 
-def command(
-    subject: Subject, to: Addressee, values: Mapping[str, Bilingual] | None = None, data: Sequence[str] = ()
-) -> str:
-    """The command that makes this draft, with the knowledge of one's own that `--data` named."""
-    words = ["mktsupport", "draft", *(each.id for each in (subject.platform, subject.trouble) if each)]
-    words += ["--to", to] if to != "support" else []
-    words += [word for name, value in (values or {}).items() for word in ("--set", f"{name}={value.ja}")]
-    return shlex.join([*words, *options(subject.answers, data)])
-
-
-def cited(subject: Subject, to: Addressee) -> list[str]:
-    """The facts behind where the message goes and what it is about."""
-    first = subject.letterboxes[:1] if to == "support" else []
-    return [*(fact for each in first for fact in each.facts), *(subject.outcome.facts if subject.outcome else ())]
+def cited_facts(form: Form) -> list[str]:
+    """The ids of the facts behind where the message goes and what it is about."""
+    first = mailboxes(form)[:1]
+    return [*(fact for each in first for fact in each.facts), *(form.outcome.facts if form.outcome else ())]
 
 
 def mailto(address: str, message: Message) -> str:
     """A link that opens the message as a mail to `address` (RFC 6068)."""
-    from urllib.parse import quote
-
     subject = f"subject={quote(message.subject.ja, safe='')}&" if message.subject else ""
     body = quote(message.body.ja.replace("\n", "\r\n"), safe="")
     return f"mailto:{quote(address, safe='@')}?{subject}body={body}"
 
 
-def answer(
-    subject: Subject,
+def draft_answer(
+    form: Form,
     message: Message,
     *,
-    to: Addressee,
-    values: Mapping[str, Bilingual],
-    own: Collection[str],
-    required: Collection[str],
     edited: bool,
     file: str | None,
     at: datetime,
@@ -140,29 +136,25 @@ def answer(
     language: Language,
     data: Sequence[str] = (),
 ) -> DraftAnswer:
-    """The whole answer; `own` are the fields that the person filled in, `edited` tells of an editor."""
-    platform, trouble = subject.platform, subject.trouble
-    boxes = subject.letterboxes if platform and to == "support" else []
+    """The whole answer; `edited` says that the message comes from an editor."""
+    platform, trouble = form.platform, form.trouble
+    boxes = mailboxes(form)
+    first = boxes[0] if boxes else None
     mail = next((each for each in boxes if each.kind == "email" and each.value), None)
-
-    def desks(channels: Sequence[Channel]) -> list[DeskView]:
-        return [contact.desk(platform, each, at, calendar, language) for each in channels] if platform else []
-
+    desks = {each.id: desk(platform, each, at, calendar, language) for each in boxes if platform}
     return DraftAnswer(
-        platform=contact.platform_view(platform, language) if platform else None,
+        platform=platform_view(platform, language) if platform else None,
         trouble=trouble.id if trouble else None,
         title=trouble.title.in_language(language) if trouble else None,
-        answers=list(subject.answers),
-        to=to,
+        answers=list(form.answers),
+        to=form.to,
         at=at.isoformat(timespec="seconds"),
-        channel=next(iter(desks(boxes[:1])), None),
-        steps=[step.in_language(language) for each in boxes[:1] for step in each.steps],
-        warning=next((each.warning.in_language(language) for each in boxes[:1] if each.warning), None),
-        others=desks(boxes[1:]),
-        mail=next(iter(desks([mail] if mail else [])), None),
-        mail_limits=[each.in_language(language) for each in (*mail.good_for, *mail.bad_for, *mail.limits)]
-        if mail
-        else [],
+        channel=desks[first.id] if first else None,
+        steps=in_language(first.steps, language) if first else [],
+        warning=in_language(first.warning, language) if first else None,
+        others=[desks[each.id] for each in boxes[1:]],
+        mail=desks[mail.id] if mail else None,
+        mail_limits=in_language((*mail.good_for, *mail.bad_for, *mail.limits), language) if mail else [],
         mailto=mailto(mail.value, message) if mail and mail.value else None,
         subject=message.subject.ja if message.subject else None,
         subject_reading=message.subject.en if message.subject and not edited else None,
@@ -172,67 +164,59 @@ def answer(
             FilledView(
                 id=name,
                 label=field.label.in_language(language),
-                required=name in required,
-                value=_told(name, values, language),
+                required=name in form.required,
+                value=_value(name, form, language),
             )
             for name, field in FIELDS.items()
         ],
         cautions=[
             each.text.in_language(language)
-            for each in (subject.outcome.warnings if subject.outcome else ())
-            if holds_for(each, platform)
+            for each in (form.outcome.warnings if form.outcome else ())
+            if applies(each, platform)
         ],
-        notes=list(_notes(subject, message, to, values, own, edited=edited, language=language)),
+        notes=list(_notes(form, message, language, edited=edited)),
         file=file,
-        command=command(subject, to, {name: values[name] for name in FIELDS if name in own}, data),
-        facts=trail(cited(subject, to), evidence, language),
+        command=form.command(data),
+        facts=trail(cited_facts(form), evidence, language),
     )
 
 
-def _told(name: str, values: Mapping[str, Bilingual], language: Language) -> str | None:
-    value = values[name].in_language(language) if name in values else None
-    return None if value is None or (name in SKIPPED and is_none(value)) else value
+def _value(name: str, form: Form, language: Language) -> str | None:
+    value = form.values[name].in_language(language) if name in form.values else None
+    return None if value is None or (name in SKIPPABLE and is_none(value)) else value
 
 
-def _notes(
-    subject: Subject,
-    message: Message,
-    to: Addressee,
-    values: Mapping[str, Bilingual],
-    own: Collection[str],
-    *,
-    edited: bool,
-    language: Language,
-) -> Iterator[str]:
+def _notes(form: Form, message: Message, language: Language, *, edited: bool) -> Iterator[str]:
     def note(key: str, **more: object) -> str:
         return _NOTES[key].in_language(language).format(**more)
 
-    if rude(message.body.ja if edited else "\n".join(values[name].ja for name in own)):
+    platform, trouble = form.platform, form.trouble
+    if is_rude(message.body.ja if edited else "\n".join(form.values[name].ja for name in form.own)):
         yield note("rude")
-    if long := too_long(message.body.ja):
-        size, most, characters = long
-        ja, en = ("字", "characters") if characters else ("語", "words")
-        yield note("long", size=size, most=most, ja=ja, en=en)
-    if to == "party" and subject.trouble and not subject.outcome:
-        yield note("before-party", trouble=subject.trouble.id)
-    if key := _about_the_way(subject, to):
-        yield note(key, platform=subject.platform.id if subject.platform else "")
-    if subject.platform and subject.platform.status.state == "unknown":
+    if size := too_long(message.body.ja):
+        yield note("long", size=size)
+    if form.to == "party" and trouble and not form.outcome:
+        yield note("before-party", trouble=trouble.id)
+    if key := _delivery_note(form):
+        yield note(key, platform=platform.id if platform else "")
+    if platform and platform.status.state == "unknown":
         yield note("unconfirmed")
-    if _told("attachments", values, language):
+    if _value("attachments", form, language):
         yield note("attachments")
-    if edited or any(_untranslated(name, values) for name in _IN_WORDS if name in own):
-        yield note("edited" if edited else "own-words")
+    if edited:
+        yield note("edited")
+    elif any(_is_untranslated(name, form) for name in _IN_WORDS if name in form.own):
+        yield note("own-words")
 
 
-def _untranslated(name: str, values: Mapping[str, Bilingual]) -> bool:
-    return values[name].ja == values[name].en and _told(name, values, "ja") is not None
-
-
-def _about_the_way(subject: Subject, to: Addressee) -> str | None:
-    """What to say about how the message travels."""
-    if to == "party":
-        return "party-ended" if subject.platform and subject.platform.status.gone else "party"
-    if subject.platform is None:
+def _delivery_note(form: Form) -> str | None:
+    """The note on how the message gets to its reader."""
+    if form.to == "party":
+        return "party-ended" if form.platform and form.platform.status.gone else "party"
+    if form.platform is None:
         return "no-platform"
-    return None if subject.letterboxes else "no-channel"
+    return None if mailboxes(form) else "no-channel"
+
+
+def _is_untranslated(name: str, form: Form) -> bool:
+    return form.values[name].ja == form.values[name].en and _value(name, form, "ja") is not None

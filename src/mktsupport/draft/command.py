@@ -2,13 +2,13 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from mktsupport import environment
 from mktsupport.errors import AskedWronglyError
-from mktsupport.japan.text import Wording
+from mktsupport.japan.text import Language, Wording
 from mktsupport.options import AsJson, At, Data, Lang, Why, opened, output
 
 FIELD_NAMES = "situation, wish, name, account, deal, date, amount, error, tried or attachments"
@@ -47,36 +47,35 @@ def draft(
         if platform or answer or fill or edit or file:
             raise AskedWronglyError(
                 Wording("`--review` は自分の文だけを見ます", "`--review` judges a message of your own, and no more"),
-                Wording(
-                    "ほかの指定は `--to` だけにして、もう一度どうぞ",
-                    "leave out everything else but `--to` and ask again",
-                ),
+                Wording("ほかの指定は `--to` だけにしてください", "leave out everything else but `--to` and ask again"),
             )
-        from mktsupport.draft import review_command as reviewing
-
-        judged = reviewing.judged(review, to, language)
-
-        def judgement() -> Any:  # noqa: ANN401 - a page
-            from mktsupport.draft.page import judgement
-
-            return judgement(judged, language)
-
-        output(judged, judgement, as_json=as_json)
-        if judged.mend:
-            raise typer.Exit(1)
+        _review(review, to, language, as_json=as_json)
         return
     if file is not None:
         from mktsupport.files import refuse_unwritable
 
         refuse_unwritable(file)
-    from mktsupport.draft import session as drafting
+    from mktsupport.draft.case import draft_page, find_form, write
 
     library = opened(data, language)
-    words = [each for each in (platform, about) if each is not None]
-    request = drafting.Request(library, words, answer or [], to, moment, language, data or ())
-    request.set(fill or [])
+    names = [each for each in (platform, about) if each is not None]
+    form = find_form(library, names, answer or [], to, data or ())
+    form.set(fill or [])
+    asked = False
     if environment.interactive() and not (as_json or edit):
-        request.ask()
+        from mktsupport.draft.session import fill_in
+
+        asked = fill_in(form, language, data or ())
         sys.stdout.write("\n")
-    drafted = request.answer(edit=edit, file=file)
-    output(drafted, lambda: request.page(drafted, why=why), as_json=as_json)
+    drafted = write(form, library, moment, language, data or (), edit=edit, file=file)
+    output(drafted, lambda: draft_page(drafted, library, moment, language, asked=asked, why=why), as_json=as_json)
+
+
+def _review(name: str, to: Literal["support", "party"], language: Language, *, as_json: bool) -> None:
+    from mktsupport.draft.page import review_page
+    from mktsupport.draft.review import read_message, review
+
+    judgement = review(read_message(name), to, language)
+    output(judgement, lambda: review_page(judgement, language), as_json=as_json)
+    if judgement.mend:
+        raise typer.Exit(1)

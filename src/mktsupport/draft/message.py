@@ -1,4 +1,4 @@
-"""The message to a platform's support, or to the other party: what it must say, and how it says it."""
+"""The message to a platform's support or to the other party: its fields, what counts as filled in, and its text."""
 
 from __future__ import annotations
 
@@ -26,9 +26,7 @@ FIELDS: dict[str, Field] = {
     "situation": Field(
         Wording("状況", "What is happening"),
         Wording("いま何が起きていて、何ができませんか。", "What is happening, and what can you not do?"),
-        Wording(
-            "認証コードのSMSが届かず、ログインできません。", "The code by SMS does not arrive, so I cannot log in."
-        ),
+        Wording("認証コードのSMSが届かず、入れません。", "The code by SMS does not arrive, so I cannot log in."),
     ),
     "wish": Field(
         Wording("お願いしたいこと", "What I ask of you"),
@@ -47,9 +45,7 @@ FIELDS: dict[str, Field] = {
     ),
     "deal": Field(
         Wording("取引・注文・商品の番号", "Deal, order or item number"),
-        Wording(
-            "取引・注文・商品の番号(分からなければ商品名)", "The deal, order or item number; failing that, the item"
-        ),
+        Wording("取引・注文・商品の番号(なければ商品名)", "The deal, order or item number; failing that, the item"),
         Wording("取引番号 A-1234", "deal A-1234"),
     ),
     "date": Field(
@@ -70,9 +66,7 @@ FIELDS: dict[str, Field] = {
     "tried": Field(
         Wording("試したこと", "What I tried"),
         Wording("自分で試したこと", "What you have tried yourself"),
-        Wording(
-            "迷惑SMSの設定を外し、コードを2回送り直しました。", "I lifted the SMS filter and resent the code twice."
-        ),
+        Wording("迷惑SMSの設定を外し、2回送り直しました。", "I lifted the SMS filter and resent the code twice."),
     ),
     "attachments": Field(
         Wording("添付", "Attached"),
@@ -81,26 +75,20 @@ FIELDS: dict[str, Field] = {
     ),
 }
 
-# Between the two sides of a deal people ask for other things than of support.
+# The other party is asked for other things than support.
 TO_PARTY = {
-    "situation": Field(
-        FIELDS["situation"].label,
-        Wording("何があったかを、責めずに書きます。", "What happened, told without blame."),
-        Wording(
-            "11月18日に購入しましたが、まだ届いていません。", "I bought it on 18 November and it has not come yet."
-        ),
+    "situation": FIELDS["situation"]._replace(
+        ask=Wording("何があったかを、責めずに書きます。", "What happened, told without blame."),
+        example=Wording("11月18日に買いましたが、届きません。", "I bought it on 18 November and it has not come yet."),
     ),
-    "wish": Field(
-        FIELDS["wish"].label,
-        FIELDS["wish"].ask,
-        Wording("発送の状況を教えてください。", "Please tell me whether it has been sent."),
+    "wish": FIELDS["wish"]._replace(
+        example=Wording("発送の状況を教えてください。", "Please tell me whether it has been sent."),
     ),
 }
 
 MENTIONS: tuple[Mention, ...] = get_args(Mention)
-SKIPPED: frozenset[str] = frozenset({"error", "tried", "attachments"})  # may be answered with none
-SUPPORT_ONLY: frozenset[str] = frozenset({"account"})  # no business of the other party
-_OWN: tuple[Mention, ...] = ("name",)  # what a message needs where no outcome says so
+SKIPPABLE = frozenset({"error", "tried", "attachments"})  # may be answered with none
+SUPPORT_ONLY = frozenset({"account"})  # the other party must not learn it
 
 
 def _folded(*words: str) -> frozenset[str]:
@@ -108,8 +96,8 @@ def _folded(*words: str) -> frozenset[str]:
 
 
 _NONE = _folded("なし", "無し", "無", "ない", "ありません", "特になし", "none", "n/a", "no", "nothing")
-# A cry for help is neither a situation nor a wish that anybody can act on.
-_PLEA = _folded(
+# Nobody can act on a mere plea.
+_PLEAS = _folded(
     "助けて", "助けてください", "困っています", "何とかして", "なんとかしてください", "お願いします",
     "help", "help me", "please", "please help", "please help me", "sos",
 )  # fmt: skip
@@ -140,19 +128,19 @@ class Message(NamedTuple):
 
 
 def placeholders(text: str) -> list[int]:
-    """The lines of `text` (from 1) on which a template's blank was never filled in."""
+    """The lines of `text` (from 1) that hold a blank of a template."""
     folded = unicodedata.normalize("NFKC", text)
     lines = [folded.count("\n", 0, match.start()) + 1 for match in _PLACEHOLDER.finditer(folded)]
     return list(dict.fromkeys(lines))
 
 
 def without_placeholders(text: str) -> str:
-    """`text` without what was left of a template, its width folded."""
+    """`text` in normal width, without blanks of a template."""
     return _PLACEHOLDER.sub("", unicodedata.normalize("NFKC", text))
 
 
-def cleaned(value: str) -> str:
-    """`value` without what acts on a terminal or cannot be seen, and without spaces around it."""
+def clean(value: str) -> str:
+    """`value` without control characters, invisible characters and surrounding spaces."""
     lines = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     kept = (char for char in lines if char.isprintable() or char == "\n" or unicodedata.category(char) == "Zs")
     return "".join(kept).strip()
@@ -163,41 +151,21 @@ def is_none(value: str) -> bool:
     return fold(value) in _NONE
 
 
-def filled(name: str, value: str | None) -> bool:
-    """Whether `value` says something about the field `name`; a template's blank or its example does not."""
+def is_filled(name: str, value: str | None) -> bool:
+    """Whether `value` fills in the field `name`; a blank or the field's example does not."""
     if value is None or _DOTS.fullmatch(value) or placeholders(value):
         return False
     if name in ("situation", "wish"):
-        return fold(value) not in _PLEA and not is_none(value)
+        return fold(value) not in _PLEAS and not is_none(value)
     if name in ("name", "account", "deal") and value in FIELDS[name].example:
         return False
-    return name in SKIPPED or not is_none(value)
-
-
-def required(inquiry: Inquiry | None, trouble: Trouble | None, to: Addressee) -> list[str]:
-    """The fields that a message must have: the outcome's, else those that every outcome of the trouble asks for.
-
-    The other party is told what it is about and what is asked of them; who somebody is, is for support alone.
-    """
-    if to == "party":
-        return ["situation", "wish"]
-    include: Collection[str] = _OWN
-    if inquiry:
-        include = inquiry.include
-    elif trouble and (known := inquiries(trouble)):
-        include = {*_OWN, *set.intersection(*(set(each.include) for each in known))}
-    return ["situation", "wish", *(name for name in MENTIONS if name in include)]
+    return name in SKIPPABLE or not is_none(value)
 
 
 def inquiries(trouble: Trouble) -> list[Inquiry]:
-    """What people in this trouble write about, each situation once."""
+    """What people with this trouble write about, without repetitions."""
     found = [node.inquiry for node in trouble.nodes if isinstance(node, Outcome) and node.inquiry]
     return list({(each.situation.ja, each.wish.ja): each for each in found}.values())
-
-
-def missing(names: Sequence[str], values: Mapping[str, Bilingual]) -> list[str]:
-    """Those of the fields that nobody has filled in."""
-    return [name for name in names if name not in values or not filled(name, values[name].ja)]
 
 
 def message(
@@ -207,62 +175,58 @@ def message(
     values: Mapping[str, Bilingual],
     blanks: Sequence[str] = (),
 ) -> Message:
-    """The message that `values` make; `blanks` are fields left for an editor, which stand there as 〇〇."""
-    told = {**values, **{name: Wording("〇〇", "〇〇") for name in blanks}}
-    told = {name: value for name, value in told.items() if not (name in SKIPPED and is_none(value.ja))}
-    body = Wording(
-        "\n".join(_lines(platform, to, told, "ja")) + "\n", "\n".join(_lines(platform, to, told, "en")) + "\n"
-    )
-    return Message(_subject(trouble, told) if to == "support" else None, body)
+    """The message with these `values`; `blanks` are fields to fill in later, written as 〇〇."""
+    fields = {name: value for name, value in values.items() if not (name in SKIPPABLE and is_none(value.ja))}
+    fields |= {name: Wording("〇〇", "〇〇") for name in blanks}
+
+    def text(language: Language) -> str:
+        own = {name: value.in_language(language) for name, value in fields.items()}
+        name = platform.name.in_language(language) if platform else ""
+        return "\n".join(_to_support(name, own, language) if to == "support" else _to_party(own, language)) + "\n"
+
+    subject = trouble.title if trouble else Wording("お問い合わせ", "Enquiry")
+    if deal := fields.get("deal"):
+        subject = Wording(f"{subject.ja}({deal.ja})", f"{subject.en} ({deal.en})")
+    return Message(Wording(subject.ja, subject.en) if to == "support" else None, Wording(text("ja"), text("en")))
 
 
-def _subject(trouble: Trouble | None, told: Mapping[str, Bilingual]) -> Wording:
-    about = trouble.title if trouble else Wording("お問い合わせ", "Enquiry")
-    deal = told.get("deal")
-    return Wording(
-        f"{about.ja}({deal.ja})" if deal else about.ja,
-        f"{about.en} ({deal.en})" if deal else about.en,
-    )
-
-
-def _lines(platform: Platform | None, to: Addressee, told: Mapping[str, Bilingual], language: Language) -> list[str]:
-    own = {name: value.in_language(language) for name, value in told.items()}
-    return (_to_party if to == "party" else _to_support)(platform, own, language)
-
-
-def _to_party(_platform: Platform | None, own: Mapping[str, str], language: Language) -> list[str]:
-    """Greeting, which deal, what is wrong, what is asked."""
+def _to_party(own: Mapping[str, str], language: Language) -> list[str]:
+    """Greeting, which deal, what is wrong, what is asked for."""
     deal, name = own.get("deal"), own.get("name")
     if language == "ja":
-        opening = f"お世話になっております。{name}です。" if name else "お世話になっております。"
+        opening = "お世話になっております。" + (f"{name}です。" if name else "")
         about = f"{deal} の件でご連絡しました。" if deal else "お取引の件でご連絡しました。"
         closing = "お手数をおかけしますが、ご確認をお願いいたします。"
     else:
         opening = f"Hello, this is {name}." if name else "Hello,"
-        about = f"I am writing about {deal}." if deal else "I am writing about our deal."
+        about = f"I am writing about {deal or 'our deal'}."
         closing = "Thank you for looking into it."
     details = _details(own, ("name", "deal"), language)
     return [opening, about, "", own["situation"], own["wish"], "", *([*details, ""] if details else []), closing]
 
 
-def _to_support(platform: Platform | None, own: Mapping[str, str], language: Language) -> list[str]:
-    """Under a heading each: what is wrong, what is asked, and the particulars."""
-    ja = language == "ja"
-    name = platform.name.in_language(language) if platform else ""
-    who = own.get("name")
-    greeting = [f"{name} ご担当者様".strip(), "", "お世話になっております。" + (f"{who}と申します。" if who else "")]
-    closing = "お手数をおかけしますが、よろしくお願いいたします。" if ja else "Thank you for your help."
-    if not ja:
-        greeting = [f"Dear {name} support,".replace("  ", " "), *(["", f"My name is {who}."] if who else [])]
-    lines = greeting
+def _to_support(platform: str, own: Mapping[str, str], language: Language) -> list[str]:
+    """What is wrong, what is asked for and the details, each under a heading."""
+    name = own.get("name")
+    if language == "ja":
+        heading, details_title = "【{}】", "詳細"
+        lines = [
+            f"{platform} ご担当者様".strip(),
+            "",
+            "お世話になっております。" + (f"{name}と申します。" if name else ""),
+        ]
+        closing = "お手数をおかけしますが、よろしくお願いいたします。"
+    else:
+        heading, details_title = "{}:", "Details"
+        lines = [f"Dear {platform} support,".replace("  ", " "), *(["", f"My name is {name}."] if name else [])]
+        closing = "Thank you for your help."
     for key in ("situation", "wish"):
-        label = FIELDS[key].label.in_language(language)
-        lines += ["", f"【{label}】" if ja else f"{label}:", own[key]]
+        lines += ["", heading.format(FIELDS[key].label.in_language(language)), own[key]]
     if details := _details(own, ("name",), language):
-        lines += ["", "【詳細】" if ja else "Details:", *details]
+        lines += ["", heading.format(details_title), *details]
     return [*lines, "", closing]
 
 
 def _details(own: Mapping[str, str], without: Collection[str], language: Language) -> list[str]:
-    named = (name for name in MENTIONS if name in own and name not in without)
-    return [f"{FIELDS[name].label.in_language(language)}: {own[name]}" for name in named]
+    names = (name for name in MENTIONS if name in own and name not in without)
+    return [f"{FIELDS[name].label.in_language(language)}: {own[name]}" for name in names]

@@ -1,4 +1,4 @@
-"""The pages of `draft`: the message, where it goes, what to mind; and a message of one's own, judged."""
+"""The pages of `draft`: the message, where to send it, what to mind; and the judgement of `--review`."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import zip_longest
 
-from mktsupport.contact.answer import Holidays
+from mktsupport.draft.answer import DraftAnswer
+from mktsupport.draft.review import ReviewAnswer
 from mktsupport.japan.text import Language, Wording
-from mktsupport.page import sources as evidence
 from mktsupport.page.blocks import Block, Gap, Grid, Page, Row, Span, row
-from mktsupport.page.desks import desks
+from mktsupport.page.desks import Holidays, desks
 from mktsupport.page.line_breaks import wrap
-from mktsupport.views import DraftAnswer, PointView, ReviewAnswer
+from mktsupport.page.sources import foot
 
-_SIDE_BY_SIDE = 100  # columns: below, the reading stands under the message
+_TWO_COLUMNS = 100  # columns: below, the reading stands under the message
 _COLUMN = 46  # cells of each of the two
 
 _TO = {
@@ -31,16 +31,12 @@ _MAIL = Wording("メールで開く: ", "Open as a mail: ")
 _MIND = Wording("送る前に", "Before you send it")
 _CARE = Wording("気をつけること", "Take care")
 _SAVED = Wording("保存しました: {file}", "Saved: {file}")
-_COPY = Wording(
-    "そのままコピーするには `-o 文面.txt` で保存します。直すには `--edit`。",
-    "To copy it as it is, save it with `-o message.txt`; to change it, `--edit`.",
-)
+_COPY = Wording("保存は `-o 文面.txt`、直すには `--edit`。", "`-o message.txt` saves it, `--edit` lets you change it.")
 _AGAIN = Wording(
-    "この文面をもう一度。`-o 文面.txt` を足すと保存、`--edit` を足すと直せます。",
-    "This message again; add `-o message.txt` to save it, `--edit` to change it.",
+    "この文面をもう一度(保存は `-o`、直すには `--edit`)", "This again (`-o` saves it, `--edit` changes it)"
 )
 _GOOD = Wording("よいところ", "Good")
-_MEND = Wording("直すところ", "To mend")
+_MEND = Wording("直すところ", "To correct")
 _NOTHING_GOOD = Wording("まだありません", "nothing yet")
 _ALL_GOOD = Wording("ありません", "nothing")
 
@@ -68,7 +64,7 @@ def page(
         if texts:
             blocks += [Gap(), row(Span(title.in_language(language), "strong"))]
             blocks += [Row((Span(each),), 2, marker) for each in texts]
-    return [*blocks, *evidence.foot(answer.facts, language, why=why)]
+    return [*blocks, *foot(answer.facts, language, why=why)]
 
 
 def _message(answer: DraftAnswer, language: Language, columns: int | None) -> Page:
@@ -77,37 +73,34 @@ def _message(answer: DraftAnswer, language: Language, columns: int | None) -> Pa
         return [*_text(ja), Gap()]
     en = [*([f"Subject: {answer.subject_reading}", ""] if answer.subject_reading else []), *answer.reading.splitlines()]
     titles = (Span(_JAPANESE.in_language(language), "dim"), Span(_READING.in_language(language), "dim"))
-    if columns is None or columns < _SIDE_BY_SIDE:
+    if columns is None or columns < _TWO_COLUMNS:
         return [row(titles[0]), *_text(ja), Gap(), row(titles[1]), *_text(en), Gap()]
-    return [Grid((titles, (Span(""), Span("")), *_beside(ja, en))), Gap()]
+    return [Grid((titles, (Span(""), Span("")), *_side_by_side(ja, en))), Gap()]
 
 
 def _text(lines: Sequence[str]) -> list[Block]:
     return [row(line, indent=2) if line else Gap() for line in lines]
 
 
-def _beside(ja: Sequence[str], en: Sequence[str]) -> list[tuple[Span, ...]]:
-    """The two texts in columns, each paragraph beginning beside its reading."""
+def _side_by_side(ja: Sequence[str], en: Sequence[str]) -> list[tuple[Span, ...]]:
+    """The two texts in columns, each paragraph next to its translation."""
     rows: list[tuple[Span, ...]] = []
     none: list[str] = []
     for left, right in zip_longest(_paragraphs(ja), _paragraphs(en), fillvalue=none):
-        rows += [(Span(one), Span(other)) for one, other in zip_longest(_narrow(left), _narrow(right), fillvalue="")]
+        rows += [(Span(one), Span(other)) for one, other in zip_longest(left, right, fillvalue="")]
         rows.append((Span(""), Span("")))
     return rows[:-1]
 
 
 def _paragraphs(lines: Sequence[str]) -> list[list[str]]:
-    found: list[list[str]] = [[]]
+    """The lines of each paragraph, wrapped to a column."""
+    wrapped: list[list[str]] = [[]]
     for line in lines:
         if line:
-            found[-1].append(line)
+            wrapped[-1] += ["".join(span.text for span in part) for part in wrap((Span(line),), _COLUMN)]
         else:
-            found.append([])
-    return found
-
-
-def _narrow(lines: Sequence[str]) -> list[str]:
-    return ["".join(span.text for span in part) for line in lines for part in wrap((Span(line),), _COLUMN)]
+            wrapped.append([])
+    return wrapped
 
 
 def _where(answer: DraftAnswer, holidays: Holidays, language: Language) -> Page:
@@ -128,17 +121,14 @@ def _where(answer: DraftAnswer, holidays: Holidays, language: Language) -> Page:
     return blocks
 
 
-def judgement(answer: ReviewAnswer, language: Language) -> Page:
-    """What is to mend, then what is good."""
+def review_page(answer: ReviewAnswer, language: Language) -> Page:
+    """What to correct, then what is good."""
     blocks: Page = [row(Span(_MEND.in_language(language), "strong"))]
-    blocks += [each for point in answer.mend for each in _point(point)]
+    for point in answer.mend:
+        blocks.append(row(Span(point.title, "strong"), f": {point.says}", indent=2, marker=Span("! ", "doubt")))
+        blocks.append(row(point.mend or "", indent=4))
     blocks += [] if answer.mend else [row(Span(_ALL_GOOD.in_language(language), "open"), indent=2)]
     blocks += [Gap(), row(Span(_GOOD.in_language(language), "strong"))]
     blocks += [row(Span(point.title, "open"), indent=2, marker="- ") for point in answer.good]
     blocks += [] if answer.good else [row(_NOTHING_GOOD.in_language(language), indent=2)]
     return [*blocks, Gap(), row(Span(answer.note, "dim"))]
-
-
-def _point(point: PointView) -> list[Row]:
-    head = row(Span(point.title, "strong"), f": {point.says}", indent=2, marker=Span("! ", "doubt"))
-    return [head, row(point.mend or "", indent=4)]

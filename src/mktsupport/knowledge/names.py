@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
 from mktsupport.japan.spelling import fold
@@ -125,17 +125,23 @@ def next_answers(tree: Tree, answers: Sequence[str], language: Language) -> list
     """The answers to the question that `answers` lead to; none where that is an amount, an outcome or nowhere."""
     node = tree.nodes[tree.start]
     for answer in answers:
-        to = _following(node, answer)
-        if to is None:
+        taken = step([(option.id, option.to) for option in node.options], node.bands, node.unit, answer)
+        if taken is None:
             return []
-        node = tree.nodes[to]
+        node = tree.nodes[taken[1]]
     return [Named(option.id, option.label.in_language(language)) for option in node.options]
 
 
-def _following(node: Fork, answer: str) -> str | None:
-    if node.unit is None:
-        return next((option.to for option in node.options if option.id == answer), None)
-    number = number_of(answer, node.unit)
+def step(
+    options: Iterable[tuple[str, str]], bands: Iterable[tuple[int | None, str]], unit: str | None, answer: str
+) -> tuple[str, str] | None:
+    """`answer` in its short form and the node it leads to; None if the node does not take this answer.
+
+    A question has `options` (id, node); an amount has a `unit` and `bands` (last number included, node).
+    """
+    if unit is None:
+        return next(((answer, to) for name, to in options if name == answer), None)
+    number = number_of(answer, unit)
     if number is None:
         return None
-    return next(band.to for band in node.bands if band.up_to is None or number <= band.up_to)
+    return str(number), next(to for up_to, to in bands if up_to is None or number <= up_to)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mktsupport.page import catalogue
 from mktsupport.page.blocks import Gap, Grid, Page, Span, row
 from mktsupport.page.labels import label
 from mktsupport.records import Language
@@ -20,13 +21,7 @@ def page(platforms: Sequence[PlatformRow] | None, troubles: Sequence[TroubleRow]
             blocks += [Grid(rows), Gap()]
         blocks.append(row(Span(label(language, "list-contact"), "command")))
     if troubles is not None:
-        blocks += [Gap()] if blocks else []
-        for role in ("any", "buyer", "seller"):
-            rows = tuple((Span(each.id, "command"), Span(each.title)) for each in troubles if each.role == role)
-            if rows:
-                title = f"{label(language, 'troubles')} · {label(language, f'role-of-{role}')}"
-                blocks += [row(Span(title, "strong")), Grid(rows), Gap()]
-        blocks.append(row(Span(label(language, "list-diagnose"), "command")))
+        blocks += [*([Gap()] if blocks else []), *catalogue.troubles(troubles, language)]
     return blocks
 
 

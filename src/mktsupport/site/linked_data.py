@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from mktsupport.contact.answer import uri_of
-from mktsupport.diagnose.answer import holds_for
+from mktsupport.diagnose.answer import applies
 from mktsupport.japan.text import Wording
 from mktsupport.records import Channel, Language, Outcome, Platform, Trouble
 
@@ -59,7 +59,7 @@ def service(platform: Platform, language: Language) -> str:
 
 def how_to(outcome: Outcome, language: Language, platform: Platform | None = None) -> str:
     """What to do, step by step: the steps for everybody, and those of `platform`."""
-    texts = [step.text.in_language(language) for step in outcome.steps if holds_for(step, platform)]
+    texts = [step.text.in_language(language) for step in outcome.steps if applies(step, platform)]
     return _document(
         {
             "@type": "HowTo",

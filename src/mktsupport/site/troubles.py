@@ -8,8 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from mktsupport.contact import answer as contact
-from mktsupport.diagnose import answer as outcomes
-from mktsupport.diagnose.answer import Surroundings
+from mktsupport.diagnose.answer import Context, contact_channels, helplines
 from mktsupport.diagnose.tree import ways
 from mktsupport.diagnose.walk import most_questions
 from mktsupport.japan.words import duration, say
@@ -152,9 +151,9 @@ def reached(
     ladder = known.ladders[node.escalate] if node.escalate else None
 
     def found(platform: Platform | None) -> tuple[list[tuple[str, str]], list[str]]:
-        around = Surroundings(platform, known.platforms, ladder)
-        channels = [(each.id, channel.id) for each, channel in outcomes.reached(trouble, node, around)]
-        return channels, outcomes.helplines(around, contacts=bool(channels))
+        context = Context(platform, known.platforms, ladder)
+        channels = [(each.id, channel.id) for each, channel in contact_channels(trouble, node, context)]
+        return channels, helplines(context, contacts=bool(channels))
 
     def lines(channels: Sequence[tuple[str, str]], desks: Sequence[str]) -> dict[str, Any]:
         named = [(known.platforms[name], channel) for name, channel in channels]

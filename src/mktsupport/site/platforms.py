@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import Any
 
-from markupsafe import Markup
-
 from mktsupport.contact import answer as contact
 from mktsupport.fee import answer as fees
 from mktsupport.japan.hours import Calendar
@@ -14,7 +12,6 @@ from mktsupport.japan.words import JAPAN, band, hours_text, say, since_when
 from mktsupport.page.desks import ended_title
 from mktsupport.page.labels import label
 from mktsupport.records import Channel, Fee, Language, Platform
-from mktsupport.site import linked_data
 from mktsupport.site.content import Everything, Line
 from mktsupport.site.labels import word
 from mktsupport.site.openings import openings
@@ -91,7 +88,6 @@ def platform_page(platform: Platform, known: Everything, place: Place) -> bytes:
         walked=platform.id,
         scam=next((each.id for each in known.troubles if each.id == SCAM), None) if gone else None,
         schedules=[tables(schedule, language) for schedule in platform.fees],
-        linked=Markup(linked_data.service(platform, language)),  # noqa: S704 - escaped where it is made
         status_facts=platform.status.facts,
         sources=cited(contact.cited(platform), known.evidence, place),
     )

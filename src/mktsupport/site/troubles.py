@@ -16,7 +16,6 @@ from mktsupport.japan.words import duration, say
 from mktsupport.page.desks import ended_title
 from mktsupport.page.labels import joined, label
 from mktsupport.records import Amount, Deadline, Language, Node, Outcome, Platform, Statement, Step, Trouble
-from mktsupport.site import linked_data
 from mktsupport.site.content import Everything, cited
 from mktsupport.site.openings import openings
 from mktsupport.site.pages import Place, rendered
@@ -35,7 +34,6 @@ def trouble_page(trouble: Trouble, known: Everything, place: Place) -> bytes:
         trouble=trouble.id,
         title=trouble.title.in_language(language),
         description=", ".join(getattr(trouble.symptoms, language)[:6]),
-        linked=Markup(linked_data.questions([trouble], language)),  # noqa: S704 - escaped where it is made
         start=trouble.start,
         platforms=services(trouble, known, language),
         notices=notices(trouble, known, language),
@@ -139,7 +137,6 @@ def outcome_page(trouble: Trouble, node: Outcome, known: Everything, place: Plac
         general=general,
         own=own,
         openings=openings((each.hours for each in lines), known.table_of),
-        linked=Markup(linked_data.how_to(node, language)),  # noqa: S704 - see above
         node_facts=node.facts,
         sources=sources(names, known.evidence, place),
     )

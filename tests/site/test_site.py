@@ -11,9 +11,11 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
+from html import unescape
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any
@@ -25,7 +27,7 @@ from msgspec import structs
 from mktsupport.diagnose import walk as diagnosis
 from mktsupport.fee import answer as fees
 from mktsupport.knowledge.library import Library, open_library
-from mktsupport.records import Outcome
+from mktsupport.records import Amount, Language, Outcome, Question
 from mktsupport.site.address import fragment, walked
 from mktsupport.site.build import files
 from mktsupport.site.content import everything
@@ -33,7 +35,7 @@ from mktsupport.site.fees import tariff
 from mktsupport.site.openings import compact
 from mktsupport.site.output import MARKER, write
 from mktsupport.site.scripts import lean
-from tests.conftest import ROOT, SRC, Run
+from tests.conftest import SRC, Run
 
 Site = dict[str, str]
 FIRST_VIEW = 60_000  # bytes: a page with its style sheet and scripts, as they are sent and not yet compressed
@@ -243,6 +245,36 @@ def test_every_outcome_is_reached_by_links_alone(site: Site, library: Library, l
                 assert f"node-{node.id}" in reached
                 assert f'href="../trouble/{trouble.id}/{node.id}.html"' in sections[f"node-{node.id}"]
                 assert f"{language}/trouble/{trouble.id}/{node.id}.html" in site
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_tree_page_tells_every_question_once_with_its_answers_and_every_outcome(
+    site: Site, library: Library, language: Language
+) -> None:
+    for trouble in library.troubles():
+        page = unescape(main_of(site[f"{language}/tree/{trouble.id}.html"]))
+        told = Counter(re.findall(rf'<a href="\.\./trouble/{trouble.id}\.html#node-([^"]+)">([^<]*)</a>', page))
+        answers = Counter(re.findall(r"(?:<li>|<summary>)([^<]+?)(?: → |</summary>)", page))
+        questions = {
+            (node.id, node.ask.in_language(language)) for node in trouble.nodes if not isinstance(node, Outcome)
+        }
+        assert {each for each in told if each in questions and told[each] == 1} == questions
+        outcomes = {(node.id, node.title.in_language(language)) for node in trouble.nodes if isinstance(node, Outcome)}
+        assert set(told) == questions | outcomes
+        options = [option for node in trouble.nodes if isinstance(node, Question) for option in node.options]
+        bands = [band for node in trouble.nodes if isinstance(node, Amount) for band in node.bands]
+        assert not Counter(option.label.in_language(language) for option in options) - answers
+        assert answers.total() == len(options) + len(bands)
+        assert page.count("<details open>") == len(questions) - 1
+
+
+def test_a_question_that_another_answer_leads_to_is_linked_not_told_again(site: Site) -> None:
+    page = main_of(site["en/tree/sms.html"])
+    assert (
+        '<li>I do not remember → <a href="#node-folder">Look now in the spam, blocked and unknown-sender lists of your '
+        'messages. Is the code there?</a> <span class="dim">(asked above)</span></li>' in page
+    )
+    assert page.count('<li id="node-folder"><details open><summary>') == 1
 
 
 @pytest.mark.parametrize(
@@ -572,7 +604,7 @@ def test_scripts_are_sent_without_what_only_people_read() -> None:
 def test_no_marketplace_is_named_in_the_site_s_own_files(library: Library) -> None:
     named = [row for language in ("ja", "en") for row in library.platform_rows(language) if row.kind != "public"]
     words = {name.casefold() for row in named for name in (row.id, row.name, *row.aliases) if len(name) > 3}
-    for file in (ROOT / "src" / "mktsupport" / "render" / "site").rglob("*.*"):
+    for file in (SRC / "mktsupport" / "site").rglob("*.*"):
         if file.suffix in (".py", ".js", ".css", ".html"):
             text = file.read_text(encoding="utf-8").casefold()
             assert not [word for word in words if re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text)], file

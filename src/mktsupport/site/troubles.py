@@ -1,16 +1,14 @@
-"""The pages of a trouble: its questions, one page for each outcome, and the tree as a picture."""
+"""The pages of a trouble: its questions, one page for each outcome, and the whole tree."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from markupsafe import Markup
-
 from mktsupport.contact import answer as contact
 from mktsupport.diagnose import answer as outcomes
 from mktsupport.diagnose.answer import Surroundings
-from mktsupport.diagnose.tree import ways
+from mktsupport.diagnose.tree import tree, ways
 from mktsupport.diagnose.walk import most_questions
 from mktsupport.japan.words import duration, say
 from mktsupport.page.desks import ended_title
@@ -21,7 +19,6 @@ from mktsupport.site.openings import openings
 from mktsupport.site.pages import Place, rendered
 from mktsupport.site.pages import cited as sources
 from mktsupport.site.platforms import line
-from mktsupport.site.tree_picture import tree_picture
 
 
 def trouble_page(trouble: Trouble, known: Everything, place: Place) -> bytes:
@@ -43,16 +40,16 @@ def trouble_page(trouble: Trouble, known: Everything, place: Place) -> bytes:
 
 
 def tree_page(trouble: Trouble, place: Place) -> bytes:
-    """The whole tree as a picture, each box of which leads into the walk."""
-    back = place.to(f"trouble/{trouble.id}.html")
-    picture = tree_picture(trouble, place.language).replace('href="#node-', f'href="{back}#node-')
+    """All the questions as a nested list, each of which leads into the walk."""
+    language = place.language
     return rendered(
         "tree.html",
         place,
-        title=trouble.title.in_language(place.language),
+        title=trouble.title.in_language(language),
         description="",
-        back=back,
-        picture=Markup(picture),  # noqa: S704 - see above
+        back=place.to(f"trouble/{trouble.id}.html"),
+        tree=tree(trouble, language),
+        asked={node.id: node.ask.in_language(language) for node in trouble.nodes if not isinstance(node, Outcome)},
     )
 
 

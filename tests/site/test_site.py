@@ -24,17 +24,14 @@ from urllib.parse import unquote
 import pytest
 from msgspec import structs
 
-from mktsupport.diagnose import walk as diagnosis
 from mktsupport.fee import answer as fees
 from mktsupport.knowledge.library import Library, open_library
 from mktsupport.records import Amount, Language, Outcome, Question
-from mktsupport.site.address import fragment, walked
 from mktsupport.site.build import files
 from mktsupport.site.content import everything
 from mktsupport.site.fees import tariff
-from mktsupport.site.openings import compact
 from mktsupport.site.output import MARKER, write
-from mktsupport.site.scripts import lean
+from mktsupport.site.platforms import timetable
 from tests.conftest import SRC, Run
 
 Site = dict[str, str]
@@ -278,31 +275,6 @@ def test_a_question_that_another_answer_leads_to_is_linked_not_told_again(site: 
 
 
 @pytest.mark.parametrize(
-    ("text", "stands_for"),
-    [
-        ("", (None, [])),
-        ("#wrong", (None, ["wrong"])),
-        ("rakuma:", ("rakuma", [])),
-        ("#:", (None, [])),
-        ("#rakuma:right/sent/1500", ("rakuma", ["right", "sent", "1500"])),
-        ("yahoo-auctions:number-wrong", ("yahoo-auctions", ["number-wrong"])),
-        ("#a//b", None),
-        ("#a/<b>", None),
-        ("#a:b:c", None),
-    ],
-)
-def test_an_address_stands_for_a_walk(text: str, stands_for: tuple[str | None, list[str]] | None) -> None:
-    assert walked(text) == stands_for
-
-
-def test_every_walk_comes_back_from_its_address(library: Library) -> None:
-    for trouble in library.troubles():
-        for answers in diagnosis.paths(trouble):
-            for platform in (None, trouble.platforms[0]):
-                assert walked(fragment(platform, answers)) == (platform, list(answers))
-
-
-@pytest.mark.parametrize(
     ("trouble", "platform", "answers"),
     [("sms", "rakuma", ["wrong"]), ("sms", "ticketcamp", ["unsure", "gone"]), ("sms", "amazon", ["unsure", "gone"])],
 )
@@ -361,7 +333,7 @@ def test_open_is_claimed_by_the_browser_alone(site: Site) -> None:
 
 def test_timetables_for_a_browser_are_the_library_s(library: Library) -> None:
     hours = "Mo-Fr 09:00-17:00; Sa,Su,PH 10:00-16:00; Dec 29-Jan 03 off"
-    table, made = library.timetable(hours), compact(hours, library.timetable)
+    table, made = library.timetable(hours), timetable(hours, library.timetable)
     assert table
     assert made
     for day in (date(2026, 12, 1) + timedelta(days=n) for n in range(60)):
@@ -550,7 +522,7 @@ def test_a_build_that_breaks_off_leaves_the_former_site(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [out]
 
 
-@pytest.mark.parametrize("module", ["jinja2", "pagefind"])
+@pytest.mark.parametrize("module", ["jinja2", "rjsmin", "pagefind"])
 def test_a_missing_extra_is_named_with_its_remedy(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str
 ) -> None:
@@ -596,9 +568,12 @@ def test_a_port_that_is_taken_is_said_before_anything_is_built(run: Run, tmp_pat
 # How it is made
 
 
-def test_scripts_are_sent_without_what_only_people_read() -> None:
-    source = 'const a = "x // y";  // why\nif (a in b) return /[/ ]+/.test(`a  b`) - -1;\n'
-    assert lean(source) == 'const a="x // y";if(a in b)return/[/ ]+/.test(`a  b`)- -1;\n'
+def test_scripts_are_sent_without_what_only_people_read(site: Site) -> None:
+    sent = site["assets/way.js"]
+    assert "The way through a trouble" not in sent
+    assert r"const form=/^(?:([a-z0-9-]*):)?([a-z0-9,-]+(?:\/[a-z0-9,-]+)*)?$/;" in sent
+    assert '["mktsupport","diagnose",trouble,...(platform?["--platform",platform]:[])' in sent
+    assert 'const gap=document.documentElement.lang==="ja"?"":" ";' in site["assets/walk.js"]
 
 
 def test_no_marketplace_is_named_in_the_site_s_own_files(library: Library) -> None:

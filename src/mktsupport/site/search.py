@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import logging
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
+from mktsupport.errors import SupportError
 from mktsupport.japan.spelling import fold
+from mktsupport.japan.text import Wording
 from mktsupport.records import Language, Outcome, Platform, Text, Trouble
 from mktsupport.site.content import Everything
 from mktsupport.site.pages import LANGUAGES
@@ -78,7 +80,7 @@ def write_index(known: Everything, folder: Path) -> None:
                 file = Path(spare) / path
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(content, encoding="utf-8")
-        asyncio.run(_index(spare, index))
+        _run_pagefind(spare, index)
     for file in index.iterdir():
         if file.suffix in (".js", ".css", ".json") and file.name not in NEEDED:
             file.unlink()
@@ -87,9 +89,15 @@ def write_index(known: Everything, folder: Path) -> None:
     entry.write_text(json.dumps(json.loads(entry.read_text(encoding="utf-8")), sort_keys=True), encoding="utf-8")
 
 
-async def _index(pages: str, index: Path) -> None:
-    from pagefind.index import PagefindIndex
-
-    logging.getLogger("pagefind").setLevel(logging.ERROR)
-    async with PagefindIndex(config={"output_path": str(index), "keep_index_url": True}) as made:
-        await made.add_directory(pages)
+def _run_pagefind(pages: str, index: Path) -> None:
+    """Index the `pages` by Pagefind's command; its Python interface may end it before the files are whole."""
+    words = ["--site", pages, "--output-path", str(index.resolve()), "--keep-index-url", "--silent"]
+    done = subprocess.run(  # noqa: S603 - the words are our own
+        [sys.executable, "-m", "pagefind", *words], cwd=pages, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        reason = " ".join(done.stderr.split()) or str(done.returncode)
+        raise SupportError(
+            Wording(f"検索の索引を作れませんでした({reason})", f"the search index could not be made: {reason}"),
+            Wording("`--no-search` を付けると、索引なしで書き出します", "`--no-search` writes the site without it"),
+        )

@@ -522,6 +522,23 @@ def test_a_build_that_breaks_off_leaves_the_former_site(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [out]
 
 
+def test_an_index_that_cannot_be_made_is_two_lines_and_leaves_no_site(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pagefind").mkdir()
+    (tmp_path / "pagefind" / "__init__.py").touch()
+    (tmp_path / "pagefind" / "__main__.py").write_text("raise SystemExit('no index today\\nand more')")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    result = run("site", str(tmp_path / "site"), "--lang", "en")
+    assert result.code == 1
+    assert result.err.splitlines() == [
+        "error: the search index could not be made: no index today",
+        "hint:  `--no-search` writes the site without it",
+    ]
+    assert not (tmp_path / "site").exists()
+
+
 @pytest.mark.parametrize("module", ["jinja2", "rjsmin", "pagefind"])
 def test_a_missing_extra_is_named_with_its_remedy(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str

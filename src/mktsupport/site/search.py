@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -92,11 +93,12 @@ def write_index(known: Everything, folder: Path) -> None:
 def _run_pagefind(pages: str, index: Path) -> None:
     """Index the `pages` by Pagefind's command; its Python interface may end it before the files are whole."""
     words = ["--site", pages, "--output-path", str(index.resolve()), "--keep-index-url", "--silent"]
+    settings = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
     done = subprocess.run(  # noqa: S603 - the words are our own
-        [sys.executable, "-m", "pagefind", *words], cwd=pages, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "pagefind", *words], cwd=pages, env=settings, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        reason = " ".join(done.stderr.split()) or str(done.returncode)
+        reason = next(iter(done.stderr.splitlines()), str(done.returncode))
         raise SupportError(
             Wording(f"検索の索引を作れませんでした({reason})", f"the search index could not be made: {reason}"),
             Wording("`--no-search` を付けると、索引なしで書き出します", "`--no-search` writes the site without it"),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from mktsupport import __main__ as program
-from mktsupport.completion import candidates as completing
+from mktsupport.completion import candidates
 from tests.conftest import SRC, Run
 
 Ask = Callable[..., list[str]]
@@ -180,7 +180,7 @@ def test_broken_knowledge_is_no_matter_for_a_prompt(ask: Ask, tmp_path: Path, mo
     file.write_text("platforms: [", encoding="utf-8")
     assert offered(ask("contact", "--data", str(file), "sho")) == ["shop"]
     assert offered(ask("contact", "--data", str(tmp_path / "none.yaml"), "sho")) == ["shop"]
-    monkeypatch.setattr("mktsupport.knowledge.library.shipped", lambda: tmp_path / "gone")
+    monkeypatch.setattr("mktsupport.knowledge.library.shipped_folder", lambda: tmp_path / "gone")
     assert ask("contact", "sho") == []
     assert offered(ask("contact", "--ro")) == ["--role"]
 
@@ -194,7 +194,7 @@ def test_nothing_that_is_typed_brings_a_complaint(ask: Ask, words: list[str], sh
 
 
 def test_labels_are_one_line_without_control_characters() -> None:
-    assert completing.row("a", "b\tc\nd\x1b[31m\u202ee", "fish") == "a\tb c d [31m e"
+    assert candidates.row("a", "b\tc\nd\x1b[31m\u202ee", "fish") == "a\tb c d [31m e"
 
 
 def test_a_shell_is_answered_without_the_parser_and_the_records(cache: Path) -> None:

@@ -187,7 +187,7 @@ def _subject(library: Library, words: Sequence[str], answers: Sequence[str], dat
     kinds = ["platform", "trouble"]
     named: dict[str, str] = {}
     for word in words:
-        kind, identity = library.named(word, kinds)
+        kind, identity = library.identify(word, kinds)
         kinds.remove(kind)
         named[kind] = identity
     platform = library.platform(named["platform"]) if "platform" in named else None

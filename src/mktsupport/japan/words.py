@@ -164,6 +164,11 @@ def day_of(partial: str, *, last: bool = False) -> date:
     return date(year, month, day or (calendar.monthrange(year, month)[1] if last else 1))
 
 
+def period(since: str | None, until: str | None) -> tuple[date, date]:
+    """The first and the last day between two partial dates; without one, date.min or date.max."""
+    return day_of(since) if since else date.min, day_of(until, last=True) if until else date.max
+
+
 def duration(text: str, language: Language) -> str:
     """`3 days` as 3日 or 3 days."""
     number, _, unit = text.partition(" ")

@@ -30,27 +30,30 @@ def page() -> str:
 
 
 def _sections() -> Iterator[str]:
-    yield "## Reading the file\n\nThe rest of such a file is not looked at.\n"
-    for name, refusal in reader.REFUSALS.items():
-        yield _entry(name, refusal.meaning, BLOCKS)
+    yield f"## Reading the file\n\nThe rest of such a file is not looked at: it {BLOCKS}.\n"
+    for name in reader.REFUSALS:
+        yield _entry(name)
     yield "## The shape of an entry\n"
     for name, meaning in shape.RULES.items():
-        yield _entry(name, meaning, BLOCKS)
+        yield _entry(name, f"{meaning} ({BLOCKS})")
     yield "## What the entries say\n"
     kinds = {"blocks": BLOCKS, "error": "error", "warning": "warning", "stale": "warning, `--stale`"}
     for rule in checker.RULES:
-        yield _entry(rule.id, _prose(rule.check.__doc__ or ""), kinds[rule.severity])
+        yield _entry(rule.id, f"{_prose(rule.check.__doc__ or '')} ({kinds[rule.severity]})")
 
 
-def _entry(rule: str, meaning: str, kind: str) -> str:
+def _entry(rule: str, about: str = "") -> str:
     path = RULES / rule / "fail.yaml"
     finding = findings([path], [RULES / "base.yaml"], 1, date(2026, 6, 1), YEAR)[0]
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     shown = lines[finding.line - 1].removesuffix("  # here").strip()
-    return (
-        f"### {rule}\n\n{meaning} ({kind})\n\n```yaml\n{shown}\n```\n\n"
-        f"- {finding.problem.en}: {finding.hint.en}\n- {finding.problem.ja}: {finding.hint.ja}\n"
-    )
+    parts = [
+        f"### {rule}",
+        *([about] if about else []),
+        f"```yaml\n{shown}\n```",
+        f"- {finding.problem.en}: {finding.hint.en}\n- {finding.problem.ja}: {finding.hint.ja}\n",
+    ]
+    return "\n\n".join(parts)
 
 
 def _prose(docstring: str) -> str:

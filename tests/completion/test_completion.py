@@ -249,7 +249,7 @@ def test_without_a_home_two_lines_say_so(run: Run, monkeypatch: pytest.MonkeyPat
     result = run("--install-completion", "zsh")
     assert (result.code, result.out) == (2, "")
     assert result.err == (
-        "error: there is no home folder to write to\n"
+        "error: there is no home folder\n"
         "hint:  `mktsupport --show-completion zsh` prints it: let your shell read that when it starts\n"
     )
 
@@ -270,7 +270,7 @@ def test_a_shell_that_is_not_named_is_the_one_that_asks(run: Run, monkeypatch: p
     result = run("--install-completion")
     assert (result.code, result.out) == (2, "")
     assert result.err == (
-        "error: which shell this is for cannot be told\n"
+        "error: the shell could not be detected\n"
         "hint:  name it: `mktsupport --install-completion bash`, or zsh, or fish\n"
     )
     assert run("--install-completion", "tcsh").code == 2

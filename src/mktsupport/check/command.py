@@ -30,7 +30,7 @@ def check(
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """What is wrong in knowledge files: every error and warning, with its place and a way to mend it."""
+    """What is wrong in knowledge files: every error and warning, with its place and how to correct it."""
     language = environment.language(lang)
     since = None if stale is None else age(stale)
     found = audit([Path(path) for path in paths or ()], environment.day(None), since)

@@ -165,8 +165,8 @@ def day_of(partial: str, *, last: bool = False) -> date:
 
 
 def period(since: str | None, until: str | None) -> tuple[date, date]:
-    """The first and the last day between two partial dates; without one, date.min or date.max."""
-    return day_of(since) if since else date.min, day_of(until, last=True) if until else date.max
+    """The first and the last day of a time between two partial dates: an end in 2018-05 is the 31st."""
+    return date.min if since is None else day_of(since), date.max if until is None else day_of(until, last=True)
 
 
 def duration(text: str, language: Language) -> str:

@@ -129,24 +129,24 @@ def entries(document: Document, layer: int = 0) -> tuple[list[Entry], list[Findi
         return [], [finding(document, (), "wrong-type", problem, _SECTION_NAMES)]
     found: list[Entry] = []
     broken: list[Finding] = []
-    for section, raws in document.value.items():
-        if section not in SECTIONS:
-            problem = Text(f"`{section}` という見出しはありません", f"there is no section `{section}`")
-            broken.append(finding(document, (section,), "unknown-key", problem, _SECTION_NAMES))
+    for name, raws in document.value.items():
+        if name not in SECTIONS:
+            problem = Text(f"`{name}` という見出しはありません", f"there is no section `{name}`")
+            broken.append(finding(document, (name,), "unknown-key", problem, _SECTION_NAMES))
         elif raws is not None and not isinstance(raws, list):
-            problem = Text(f"`{section}` の下は一覧ではありません", f"`{section}` does not hold a list")
+            problem = Text(f"`{name}` の下は一覧ではありません", f"`{name}` does not hold a list")
             hint = Text("各項目を「- 」で始めてください", "begin each entry with `- `")
-            broken.append(finding(document, (section,), "wrong-type", problem, hint))
+            broken.append(finding(document, (name,), "wrong-type", problem, hint))
         else:
             for index, raw in enumerate(raws or ()):
                 try:
-                    record = msgspec.convert(raw, SECTIONS[section].record, strict=False)
+                    record = msgspec.convert(raw, SECTIONS[name].record, strict=False)
                 except msgspec.ValidationError:
-                    out = (section, str(raw.get("id"))) if isinstance(raw, dict) else None
-                    for misfit in shape.misfits(raw, SECTIONS[section].record, (section, index)):
-                        broken.append(finding(document, *misfit, keeps_out=out))  # noqa: PERF401 - one more level reads worse
+                    out = (name, str(raw.get("id"))) if isinstance(raw, dict) else None
+                    misfits = shape.misfits(raw, SECTIONS[name].record, (name, index))
+                    broken += [finding(document, *misfit, keeps_out=out) for misfit in misfits]
                 else:
-                    found.append(Entry(section, record, document, index, layer))
+                    found.append(Entry(name, record, document, index, layer))
     return found, broken
 
 
@@ -154,17 +154,8 @@ _NAMES = ", ".join(SECTIONS)
 _SECTION_NAMES = Text(f"次のどれかで始めてください: {_NAMES}", f"begin with one of: {_NAMES}")
 
 
-def finding(
-    document: Document,
-    place: Place,
-    rule: str,
-    problem: Text,
-    hint: Text,
-    *,
-    warning: bool = False,
-    keeps_out: tuple[str, str] | None = None,
-) -> Finding:
-    """What is wrong at a place in a document."""
+def finding(document: Document, place: Place, rule: str, problem: Text, hint: Text, **more: Any) -> Finding:  # noqa: ANN401 - fields
+    """What is wrong at a place in a document; `more` are other fields of the finding."""
     return Finding(
         file=document.file,
         line=document.line(place),
@@ -172,6 +163,5 @@ def finding(
         rule=rule,
         problem=problem,
         hint=hint,
-        warning=warning,
-        keeps_out=keeps_out,
+        **more,
     )

@@ -57,21 +57,12 @@ class Library:
 
         Ids are `known` where other records name them; of unknown ones, those that do not exist are left out.
         """
-        from msgspec import DecodeError
-        from msgspec.json import decode
-
         from mktsupport.knowledge.sections import SECTION_OF
-
-        def decoded(data: bytes) -> R:
-            try:
-                return decode(data, type=kind)
-            except DecodeError as error:
-                raise DamagedError from error
 
         table = SECTION_OF[kind]
         if ids is None:
             ids = [name for (name,) in self.rows(f"SELECT id FROM {table} ORDER BY id")]  # noqa: S608 - our own names
-        return self._made(decoded, table, ids, known=known)
+        return self._made(lambda data: _decoded(data, kind), table, ids, known=known)
 
     def platform(self, name: str) -> Platform:
         """The platform that `name` names."""
@@ -141,17 +132,11 @@ class Library:
 
     def timetable(self, hours: str) -> Timetable | None:
         """The compiled timetable of these opening hours."""
-        from msgspec import DecodeError
-        from msgspec.json import decode
-
         from mktsupport.japan.hours import Timetable
 
         def ask() -> Timetable | None:
             row = self._connection.execute("SELECT timetable FROM openings WHERE hours = ?", (hours,)).fetchone()
-            try:
-                return decode(row[0], type=Timetable) if row else None
-            except DecodeError as error:
-                raise DamagedError from error
+            return _decoded(row[0], Timetable) if row else None
 
         return self._asked(ask)
 
@@ -259,7 +244,7 @@ class Library:
         every = sections[0].listed_by if len(sections) == 1 else "mktsupport list"
         return AskedWronglyError(
             Wording(f"「{name}」という{ja}はありません", f"no {en} is called '{name}'"),
-            did_you_mean(self.similar(name, *kinds), Wording(f"`{every}` で一覧が出ます", f"`{every}` lists them all")),
+            did_you_mean(self.similar(name, *kinds), Wording(f"`{every}` で一覧が出ます", f"`{every}` shows them all")),
         )
 
     def _plain(self, make: Callable[[JsonObject], T], table: str, ids: Iterable[str], *, known: bool = True) -> list[T]:
@@ -313,6 +298,16 @@ class Library:
             ) from error
 
 
+def _decoded(data: bytes | str, kind: type[T]) -> T:
+    from msgspec import DecodeError
+    from msgspec.json import decode
+
+    try:
+        return decode(data, type=kind)
+    except DecodeError as error:
+        raise DamagedError from error
+
+
 def _intact(text: str, crc: int) -> bytes:
     """A record as it was written; a cache file with a flipped bit must not answer."""
     data = text.encode()
@@ -355,7 +350,7 @@ def _origin(files: Sequence[Path]) -> str:
 
 
 def _opened(path: Path, origin: str) -> sqlite3.Connection | None:
-    """The library at `path`, or None where there is none that is complete and compiled from `origin`."""
+    """The library at `path`, or None if it is incomplete or not compiled from `origin`."""
     try:
         there = path.stat()
         if not there.st_size:  # a pipe in its place would keep us waiting

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
@@ -29,66 +29,49 @@ Key = str | int
 Place = tuple[Key, ...]  # where in a document: the keys and list positions that lead there
 
 
-class Refusal(NamedTuple):
-    """What the reader refuses: `meaning` is for the list of rules, the other two for whoever wrote the file."""
-
-    meaning: str
-    problem: Text
-    hint: Text
-
-
 _WRITE_OUT = Text("文をその場所に書いてください", "write the text where it is needed")
+# What the reader refuses: what is wrong, and how to correct it.
 REFUSALS = {
-    "not-yaml": Refusal(
-        "The file cannot be read as YAML.",
+    "not-yaml": (
         Text("YAML として読めません({reason})", "not readable as YAML: {reason}"),
         Text(
             "この行と前の行の字下げ(タブでなく空白)、引用符、コロンを確かめてください",
             "check the indentation (spaces, no tabs), the quotes and the colons on this line and the one above",
         ),
     ),
-    "not-utf8": Refusal(
-        "The file is not UTF-8.",
+    "not-utf8": (
         Text("UTF-8 ではない文字があります", "not UTF-8"),
         Text("UTF-8 で保存し直してください", "save the file as UTF-8"),
     ),
-    "duplicate-key": Refusal(
-        "A key occurs twice in one mapping.",
+    "duplicate-key": (
         Text("`{key}` が二度書かれています", "`{key}` occurs twice in this mapping"),
         Text("どちらか一つを残してください", "keep one of the two"),
     ),
-    "key": Refusal(
-        "A key is not a word.",
+    "key": (
         Text("項目の名前が言葉ではありません", "a key is not a word"),
         Text("「名前: 値」の形で書いてください", "write `key: value`"),
     ),
-    "control-character": Refusal(
-        "The file contains a control character, a bidi override or an invisible mark.",
+    "control-character": (
         Text("目に見えない文字か制御文字があります", "an invisible or control character"),
         Text("消して打ち直してください", "delete it and type the text again"),
     ),
-    "anchor": Refusal(
-        "An anchor (`&name`): write each text where it is needed.",
+    "anchor": (
         Text("アンカー(&名前)は使えません", "an anchor (&name) cannot be used"),
         _WRITE_OUT,
     ),
-    "alias": Refusal(
-        "An alias (`*name`): write each text where it is needed.",
+    "alias": (
         Text("別名(*名前)は使えません", "an alias (*name) cannot be used"),
         _WRITE_OUT,
     ),
-    "tag": Refusal(
-        "A tag (`!name`): the records define the types.",
+    "tag": (
         Text("タグ(!…)は使えません", "a tag (!…) cannot be used"),
         Text("タグを消してください。型は決まっています", "delete the tag: the records define the types"),
     ),
-    "several-documents": Refusal(
-        "A second document begins in the file.",
+    "several-documents": (
         Text("二つ目の文書(---)があります", "a second document (---)"),
         Text("一つのファイルには一つの文書だけ書いてください", "keep one document in a file"),
     ),
-    "too-deep": Refusal(
-        f"Brackets are nested more than {MAX_DEPTH} deep.",
+    "too-deep": (
         Text(f"入れ子が {MAX_DEPTH} 段を超えています", f"nested more than {MAX_DEPTH} deep"),
         Text("かっこの数を確かめてください", "check the brackets"),
     ),
@@ -97,7 +80,7 @@ REFUSALS = {
 
 def refusal(rule: str, file: str, line: int, **values: str) -> FileError:
     """The error for a rule of `REFUSALS`; `values` fill in its problem."""
-    _, problem, hint = REFUSALS[rule]
+    problem, hint = REFUSALS[rule]
     filled = Text(problem.ja.format(**values), problem.en.format(**values))
     return FileError(filled, hint, file=file, line=line, rule=rule)
 

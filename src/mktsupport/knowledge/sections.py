@@ -29,7 +29,8 @@ class Section(Struct, frozen=True, kw_only=True):
 
     `columns`: the SQL columns of its table beside `id`, `record` and `crc`, with the field that fills each.
     `names`: the fields by which people may name a record; each holds a text or a list of texts.
-    `noun`, `listed_by`: what messages call a record that has names, and the command that lists all of them.
+    `noun`, `listed_by`: what messages call a record that has names, and the command that lists all of them. The English
+    noun is also the `kind` of the names in the table of aliases.
     `referenced_by`: the fields, in records of any section, that hold ids of this one.
     """
 

@@ -21,7 +21,7 @@ import yaml
 
 from mktsupport.knowledge.book import Book
 from mktsupport.knowledge.compiler import gather
-from mktsupport.knowledge.folders import shipped, yaml_files
+from mktsupport.knowledge.folders import shipped_folder, yaml_files
 from mktsupport.knowledge.library import open_library
 from mktsupport.knowledge.search_index import LibraryIndex
 from mktsupport.knowledge.search_index_writer import write_index
@@ -82,7 +82,7 @@ def right(targets: list[str], hits: list[str]) -> bool:
 
 def scale(asked: list[str]) -> int:
     """The median time among generated entries: copies of the shipped troubles, each with symptoms drawn anew."""
-    found, _ = gather(yaml_files(shipped()), layer=0)
+    found, _ = gather(yaml_files(shipped_folder()), layer=0)
     troubles = Book(found).troubles
     said = [
         (text, trouble.symptoms.en[n % len(trouble.symptoms.en)])

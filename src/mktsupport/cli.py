@@ -99,7 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        words = shells.named(words)
+        words = shells.with_shell(words)
         command = command_line(words, language)
         code = _code(command, words)
         sys.stdout.flush()

@@ -16,7 +16,6 @@ if TYPE_CHECKING:  # an answer is only ever written, so nothing looks its types 
 DeskState = Literal["open", "closed", "unknown", "ended"]
 Match = Literal["value", "domain"]
 Occurrence = Literal["listed", "ended", "domain", "not-listed"]
-Covered = Literal["own", "general", "nothing"]
 Group = Literal["month", "platform", "payer"]
 Reason = Literal["no-price", "not-an-amount", "unknown-platform", "not-a-date", "no-schedule"]
 
@@ -179,22 +178,6 @@ class WhoAnswer(Struct, frozen=True, kw_only=True):
     facts: list[FactView]
 
 
-class FindingView(Struct, frozen=True, kw_only=True):
-    """Something to mend in a knowledge file; `line` counts from 1."""
-
-    file: str
-    line: int
-    path: str
-    rule: str
-    problem: str
-    hint: str
-
-
-class CheckAnswer(Struct, frozen=True, kw_only=True):
-    errors: list[FindingView]
-    warnings: list[FindingView]
-
-
 class PlatformRow(Struct, frozen=True, kw_only=True):
     id: str
     name: str
@@ -212,32 +195,6 @@ class TroubleRow(Struct, frozen=True, kw_only=True):
     title: str
     platforms: list[str]
     role: Role
-
-
-class CoverageCell(Struct, frozen=True, kw_only=True):
-    """`covered` is own, general or nothing; `statements` counts the platform's own."""
-
-    platform: str
-    covered: Covered
-    statements: int
-
-
-class CoverageRow(Struct, frozen=True, kw_only=True):
-    """A trouble, with a cell for each platform in the answer's order."""
-
-    id: str
-    title: str
-    cells: list[CoverageCell]
-
-
-class CoverageAnswer(Struct, frozen=True, kw_only=True):
-    """`own`, `general` and `nothing` count the cells."""
-
-    platforms: list[PlatformRow]
-    troubles: list[CoverageRow]
-    own: int
-    general: int
-    nothing: int
 
 
 class HitView(Struct, frozen=True, kw_only=True):

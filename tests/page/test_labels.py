@@ -11,7 +11,8 @@ import pytest
 from mktsupport import records
 from mktsupport import views as answers
 from mktsupport.japan import identity, words
-from mktsupport.listing import coverage_page as coverage
+from mktsupport.listing import answer as listing
+from mktsupport.listing import page as coverage
 from mktsupport.page import desks, labels
 from mktsupport.who import answer as who
 from mktsupport.who import page as who_page
@@ -57,8 +58,8 @@ def test_no_key_is_built_that_is_not_held_to_its_values() -> None:
         pytest.param(get_args(answers.Occurrence), who.SAYS, id="where a value occurs"),
         pytest.param(get_args(answers.Occurrence), who_page.STYLES, id="its colour there"),
         pytest.param(get_args(identity.Likeness), who.LIKE, id="a likeness"),
-        pytest.param(get_args(answers.Covered), coverage.STYLES, id="what a cell covers"),
-        pytest.param([f"{each}-short" for each in get_args(answers.Covered)], coverage.WORDS, id="in short"),
+        pytest.param(get_args(listing.Covered), coverage.STYLES, id="what a cell covers"),
+        pytest.param([f"{each}-short" for each in get_args(listing.Covered)], coverage.WORDS, id="in short"),
         pytest.param([f"role-of-{each}" for each in get_args(records.Payer)], labels.LABELS, id="a payer's role"),
     ],
 )

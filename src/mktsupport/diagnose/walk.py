@@ -8,10 +8,10 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
+from mktsupport import rows
 from mktsupport.errors import AskedWronglyError, did_you_mean, near
 from mktsupport.japan.text import Bilingual
 from mktsupport.japan.words import say
-from mktsupport.knowledge import names
 from mktsupport.records import Amount, Language, Node, Outcome, Platform, Question, Text, Trouble
 
 
@@ -36,8 +36,8 @@ def node_of(trouble: Trouble, name: str) -> Node:
 def step(node: Question | Amount, answer: str) -> tuple[str, str] | None:
     """An answer in its short form and the id of the next node; None if the node does not take this answer."""
     if isinstance(node, Question):
-        return names.step([(option.id, option.to) for option in node.options], (), None, answer)
-    return names.step((), [(band.up_to, band.to) for band in node.bands], node.unit, answer)
+        return rows.step([(option.id, option.to) for option in node.options], (), None, answer)
+    return rows.step((), [(band.up_to, band.to) for band in node.bands], node.unit, answer)
 
 
 def walk(trouble: Trouble, answers: Sequence[str]) -> Walk:

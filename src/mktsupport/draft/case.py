@@ -29,7 +29,7 @@ def find_form(
     kinds = ["platform", "trouble"]
     ids: dict[str, str] = {}
     for name in names:
-        kind, identity = library.named(name, kinds)
+        kind, identity = library.identify(name, kinds)
         kinds.remove(kind)
         ids[kind] = identity
     platform = library.living(library.platform(ids["platform"])) if "platform" in ids else None

@@ -30,7 +30,7 @@ def meant(library: Library, trouble: str, language: Language, *, talk: bool) -> 
     are put right to offer troubles, never to start one.
     """
     name = re.fullmatch(r"[\w-]*", trouble, re.ASCII)
-    if library.knows_trouble(trouble) or (name and ("-" in trouble or library.like(trouble, "trouble"))):
+    if library.knows_trouble(trouble) or (name and ("-" in trouble or library.similar(trouble, "trouble"))):
         return trouble  # a name, mistyped perhaps
     index = library.index(language)
     if best := search.winner(search.found(trouble, index, as_typed=True)):

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nlargest
 from math import exp, log, sqrt
-from typing import Literal, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from mktsupport.japan.fillers import asks_to_reach
 from mktsupport.japan.spelling import fold_for_search
 from mktsupport.japan.terms import LATIN, Synonyms, length, script, share, stem, telling, terms, weight
-
-Kind = Literal["trouble", "platform"]
+from mktsupport.knowledge.search_index import Candidate, Counts, Kind
 
 # How sure it is that a question is ours: what each has to say, fitted to the tuning questions.
 NEAR, COVERED, EVIDENCE, OURS = 0.25, 0.14, 0.27, 0.34
@@ -38,29 +37,6 @@ _SCRIPTS = {
     "romaji": ("romaji", "kana", "kanji", "english"),
     "english": ("english", "kanji", "kana", "romaji"),
 }
-
-
-class Counts(NamedTuple):
-    """Of our names and symptoms, and of the questions from elsewhere: how many hold a term, or how many there are."""
-
-    ours: int
-    elsewhere: int
-
-
-class Candidate(NamedTuple):
-    """An entry that has something in common with the question, and where.
-
-    `held` has for each term of the question that the entry holds the names and symptoms with it, as their numbers in
-    `lengths`; for one that its questions and steps alone hold, none. `lengths` are those of the lines as vectors.
-    """
-
-    entry: int
-    kind: Kind
-    id: str
-    title: str
-    platforms: str
-    lengths: Sequence[float]
-    held: Mapping[str, Sequence[int]]
 
 
 class Hit(NamedTuple):

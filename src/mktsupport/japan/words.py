@@ -16,17 +16,6 @@ WORDS = {
         "The fee exceeds the price: the table has no lower limit.",
     ),
     "since-unknown": Wording("いつからの料金かは分かっていません。", "Since when this table applies is not known."),
-    "closed-table": Wording(
-        "終了したサービスの、{on}までの料金表です", "closed service: the table as it stood until {on}"
-    ),
-    "unknown-date": Wording("終了した日", "its end"),
-    "of-the-price": Wording("代金の {rate}", "{rate} of the price"),
-    "fee-rule": Wording("{amount}({tax}、{payer})", "{amount}, {tax}, {payer}"),
-    "tax-included": Wording("税込", "tax included"),
-    "tax-excluded": Wording("税別", "tax excluded"),
-    "tax-unknown": Wording("税の扱いは不明", "tax treatment not known"),
-    "payer-buyer": Wording("買い手が払う", "charged to the buyer"),
-    "payer-seller": Wording("売り手から引かれる", "taken from the seller"),
     "ledger-no-price": Wording("代金が空です", "no price"),
     "ledger-not-an-amount": Wording("代金が1円以上の整数の金額ではありません", "not a price in whole yen"),
     "ledger-unknown-platform": Wording("知らないサービスです", "unknown platform"),

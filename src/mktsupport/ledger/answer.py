@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mktsupport.errors import SupportError
-from mktsupport.fee.answer import closed
+from mktsupport.fee.answer import closed_notice
 from mktsupport.japan.text import Language, Wording
 from mktsupport.japan.words import say
 from mktsupport.ledger.frames import REASONS, Terms
@@ -120,7 +120,6 @@ class Report(NamedTuple):
             if not sums.rows:
                 continue
             platform = platforms[name]
-            gone = platform.status.gone
             found.append(
                 LedgerScheduleView(
                     platform=name,
@@ -132,7 +131,7 @@ class Report(NamedTuple):
                     until=schedule.until,
                     rows=sums.rows,
                     fee=sums.fee,
-                    notice=closed(platform, self.language) if gone else None,
+                    notice=closed_notice(platform, self.language),
                     assumptions=[text.in_language(self.language) for text in schedule.assumptions],
                     facts=list(schedule.facts),
                 )

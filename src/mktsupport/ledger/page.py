@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mktsupport.evidence import FactView
+from mktsupport.fee.answer import period_text
 from mktsupport.japan.text import Language
 from mktsupport.japan.words import yen
 from mktsupport.page import sources as evidence
@@ -100,12 +101,10 @@ def _schedules(answer: LedgerAnswer, language: Language) -> Page:
     """The schedules used, each with its notice and what it assumes; what was assumed for all of them."""
     blocks: list[Row | Gap] = []
     for each in answer.schedules:
-        since = each.since or label(language, "period-unknown")
-        until = each.until or label(language, "period-open")
         blocks.append(
             row(
                 Span(f"{each.platform_name} {each.name}  ", "strong"),
-                Span(f"{each.schedule} · {label(language, 'period', since=since, until=until)}", "dim"),
+                Span(f"{each.schedule} · {period_text(each.since, each.until, language)}", "dim"),
                 Span(f" · {_rows(each.rows, language)}", "dim"),
             )
         )

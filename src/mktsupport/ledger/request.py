@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mktsupport.errors import AskedWronglyError, MissingExtraError
 from mktsupport.fee import answer as fees
-from mktsupport.fee.request import charging, living
+from mktsupport.fee.command import fee_platform, living_platforms
 from mktsupport.files import refuse_unwritable, spare_folder, without_temporary_space
 from mktsupport.japan.text import Language, Wording
 from mktsupport.knowledge.library import Library
@@ -65,7 +65,7 @@ class Request:
         _refuse_both("--platform", platform, "--platform-column", platform_column)
         _refuse_both("--on", on if asked else None, "--date-column", date_column)
         if platform is None and platform_column is None:
-            known = ", ".join(living(library, on))
+            known = ", ".join(living_platforms(library, on))
             raise AskedWronglyError(
                 Wording("どのサービスの手数料で計算するかが指定されていません", "whose fees to charge is not said"),
                 Wording(
@@ -138,7 +138,7 @@ class Request:
     def _platforms(self, names: dict[str, str]) -> dict[str, TariffRow]:
         """Each platform asked about, by its id, as the one that charges for it: a merged service's successor."""
         asked = [self.platform] if self.platform else names.values()
-        return {each: charging(self.library, each) for each in dict.fromkeys(asked)}
+        return {each: fee_platform(self.library, each) for each in dict.fromkeys(asked)}
 
     def _terms(self, names: dict[str, str], platforms: dict[str, TariffRow]) -> Terms:
         from mktsupport.ledger import schedules as tariffs
@@ -174,10 +174,10 @@ class Request:
         elif self.date_column is None:
             lines.append(say(self.language, "ledger-undated"))
         for each in distinct.values():
-            charged = [tariff.schedule for tariff in used if tariff.platform == each.id]
-            beside = fees.beside(each, charged) if self.schedule is None else []
-            if beside:
-                others, count = ", ".join(fee.id for fee in beside), len(beside)
+            charged = [tariff.schedule.id for tariff in used if tariff.platform == each.id]
+            several = fees.concurrent(each, charged) if self.schedule is None else []
+            if several:
+                others, count = ", ".join(several), len(several)
                 lines.append(say(self.language, "ledger-several", name=names[each.id], count=count, others=others))
         return lines
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mktsupport.errors import SupportError
-from mktsupport.fee import answer as fees
-from mktsupport.fee.answer import FeeAnswer, period
+from mktsupport.fee.answer import FeeAnswer, charge, closed_notice, fee_answer, period, ratio, sample_prices, schedules
 from mktsupport.japan.words import WORDS as SAID
 from mktsupport.japan.words import yen
 from mktsupport.japan.yen import MAX_YEN
@@ -39,7 +38,7 @@ def fee_page(platform: Platform, known: Everything, place: Place) -> bytes:
         description="",
         id=platform.id,
         name=name,
-        notice=_notice(platform, language),
+        notice=closed_notice(platform, language),
         schedules=[(tables(fee, language), fee.payer, _samples(fee, language)) for fee in platform.fees],
         counted=_counted([platform], language),
         sources=cited(names, known.evidence, place),
@@ -48,7 +47,7 @@ def fee_page(platform: Platform, known: Everything, place: Place) -> bytes:
 
 def _samples(fee: Fee, language: Language) -> list[tuple[str, str, str]]:
     """Some prices, the fee on each, and what the seller then receives or the buyer pays."""
-    charged = [fees.charge(fee, price) for price in fees.sample_prices(fee)]
+    charged = [charge(fee, price) for price in sample_prices(fee)]
     sign = 1 if fee.payer == "buyer" else -1
     return [
         (yen(each.amount, language), yen(each.fee, language), yen(each.amount + sign * each.fee, language))
@@ -80,15 +79,15 @@ def _rows(platform: Platform, known: Everything, language: Language) -> list[dic
     row = {
         "id": platform.id,
         "name": platform.name.in_language(language),
-        "notice": _notice(platform, language),
+        "notice": closed_notice(platform, language),
         "payer": None,
         "most": MAX_YEN,
     }
     try:
-        valid = fees.schedules(platform, known.looked, asked=False)
+        valid = schedules(platform, known.looked, asked=False)
     except SupportError:
         return [row]
-    answers = [fees.answer(platform, fee, EXAMPLE, known.looked, language, asked=False) for fee in valid]
+    answers = [fee_answer(platform, fee, EXAMPLE, known.looked, language, asked=False) for fee in valid]
     return [
         row | _charged([each for each in answers if each.payer == payer], language)
         for payer in dict.fromkeys(each.payer for each in answers)
@@ -113,10 +112,6 @@ def _span(amounts: list[int], language: Language) -> str:
     return least if least == most else word(language, "from-to", least=least, most=most)
 
 
-def _notice(platform: Platform, language: Language) -> str | None:
-    return fees.closed(platform, language) if platform.status.gone else None
-
-
 def _counted(platforms: list[Platform], language: Language) -> dict[str, Any]:
     """What fee.js reads: the words that it says, and the schedules."""
     said: dict[str, str] = {}
@@ -130,7 +125,7 @@ def tariff(platform: Platform, language: Language) -> dict[str, Any]:
     return {
         "name": platform.name.in_language(language),
         "gone": platform.status.gone,
-        "notice": _notice(platform, language),
+        "notice": closed_notice(platform, language),
         "schedules": [_schedule(fee, language) for fee in platform.fees],
     }
 
@@ -150,6 +145,6 @@ def _schedule(fee: Fee, language: Language) -> dict[str, Any]:
 
 def _tier(tier: Tier) -> dict[str, Any]:
     """A band: up to and including `up_to`, the fee of one yen as numerator / denominator, or a flat one."""
-    numerator, denominator = fees.ratio(tier, 1)
+    numerator, denominator = ratio(tier, 1)
     amount = {"flat": tier.flat} if tier.rate is None else {"numerator": numerator, "denominator": denominator}
     return {"up_to": tier.up_to, **amount}

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from mktsupport.contact import answer as contact
-from mktsupport.fee import answer as fees
+from mktsupport.fee.answer import bands, rule_text
 from mktsupport.japan.hours import Calendar
 from mktsupport.japan.words import JAPAN, band, hours_text, say, since_when
 from mktsupport.page.desks import ended_title
@@ -124,8 +124,8 @@ def tables(schedule: Fee, language: Language) -> dict[str, Any]:
         "until": schedule.until,
         "stated": schedule.rounding_stated,
         "bands": [
-            (band(first, last, "yen", language), fees.rule(schedule, tier, language))
-            for first, last, tier in fees.bands(schedule.tiers)
+            (band(first, last, "yen", language), rule_text(schedule, tier, language))
+            for first, last, tier in bands(schedule.tiers)
         ],
         "assumptions": [text.in_language(language) for text in schedule.assumptions],
         "facts": list(schedule.facts),

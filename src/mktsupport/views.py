@@ -431,21 +431,6 @@ class CoverageAnswer(Struct, frozen=True, kw_only=True):
     nothing: int
 
 
-class HitView(Struct, frozen=True, kw_only=True):
-    """What a question may be about; `score` is at most 1, `matched` the words of ours that fit best."""
-
-    kind: Literal["trouble", "platform"]
-    id: str
-    title: str
-    score: float
-    matched: str
-
-
-class SearchAnswer(Struct, frozen=True, kw_only=True):
-    query: str
-    hits: list[HitView]
-
-
 class LedgerSumView(Struct, frozen=True, kw_only=True):
     """Sums of the priced rows in yen; `total` and `net` are null where no payer of that side occurs."""
 

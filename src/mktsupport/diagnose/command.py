@@ -7,7 +7,7 @@ import typer
 from mktsupport import environment
 from mktsupport.diagnose import case as diagnosing
 from mktsupport.options import AsJson, At, Data, Lang, Offers, PlatformOption, Why, opened, output
-from mktsupport.search import hits as searching
+from mktsupport.search.command import trouble_id
 
 
 def diagnose(
@@ -50,7 +50,7 @@ def diagnose(
         )
         return
     if trouble is not None:
-        trouble = searching.meant(library, trouble, language, talk=talk)
+        trouble = trouble_id(library, trouble, language, talk=talk)
     case = diagnosing.Case(library, trouble, platform, answer or [], moment, language, data or (), began)
     if tree or mermaid:
         diagnosing.picture(case, as_mermaid=mermaid, as_json=as_json)

@@ -5,21 +5,44 @@ from __future__ import annotations
 import json
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from mktsupport.japan.terms import Synonyms
 from mktsupport.japan.text import Language
-from mktsupport.search.ranking import Candidate, Counts
 
 RAREST = 24  # terms of a question that are looked for: the rarest say what it is about
 WIDEST = 2500  # entries that may hold them, added up: ranking more takes too long, and such terms tell little apart
 AT_MOST = 24  # entries that are ranked
 ELSEWHERE = 0  # the entry of all that is asked elsewhere
 
+Kind = Literal["trouble", "platform"]
 Rows = Callable[[str, Sequence[object]], list[Any]]
+
+
+class Counts(NamedTuple):
+    """How many lines there are, or hold a term: names and symptoms of ours, and questions from elsewhere."""
+
+    ours: int
+    elsewhere: int
+
+
+class Candidate(NamedTuple):
+    """An entry that shares terms with the question; `lengths` are the vector lengths of its names and symptoms.
+
+    `held` has for each shared term the lines that hold it, as their places in `lengths`; none where only the entry's
+    questions and steps do.
+    """
+
+    entry: int
+    kind: Kind
+    id: str
+    title: str
+    platforms: str
+    lengths: Sequence[float]
+    held: Mapping[str, Sequence[int]]
 
 
 class LibraryIndex:

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Literal
 
 from mktsupport.japan.spelling import fold_for_search
-from mktsupport.japan.terms import Synonyms, grouped, length, telling, terms
+from mktsupport.japan.terms import Synonyms, query_weight, synonym_groups, terms, vector_length
 from mktsupport.knowledge.book import Book
 from mktsupport.knowledge.search_index import ELSEWHERE
 from mktsupport.records import Amount, Outcome, Platform, Question, Text, Trouble
@@ -39,7 +39,7 @@ Heard = tuple[Field, str, list[str]]  # field, text, terms
 def write_index(connection: sqlite3.Connection, book: Book) -> None:
     """Index every trouble and platform, and count what is asked elsewhere."""
     connection.executescript(TABLES)
-    meant = grouped(record.words for _, record in book.synonyms)
+    meant = synonym_groups(record.words for _, record in book.synonyms)
     synonyms = Synonyms(meant)
     records: list[Trouble | Platform] = [
         *(trouble for _, trouble in book.troubles),
@@ -59,8 +59,8 @@ def write_index(connection: sqlite3.Connection, book: Book) -> None:
     elsewhere = Counter(term for terms in others for term in terms)
     entries = Counter(term for said in heard for term in {term for _, _, terms in said for term in terms})
     numbers = {term: number for number, term in enumerate({**entries, **elsewhere}, start=1)}
-    weights = {term: telling(term, len(asked), ours[term]) for term in numbers}
-    lengths = array("f", (length(weights[term] for term in held) or 1.0 for held in others))
+    weights = {term: query_weight(term, len(asked), ours[term]) for term in numbers}
+    lengths = array("f", (vector_length(weights[term] for term in held) or 1.0 for held in others))
     connection.execute("INSERT INTO spoken VALUES (?, ?, ?)", (len(asked), len(others), lengths))
     connection.executemany(
         "INSERT INTO terms VALUES (?, ?, ?, ?, ?)",
@@ -92,7 +92,7 @@ def _write_entry(
     )
     asked = [(text, held) for field, text, held in said if field in ASKED and held]
     texts = "\n".join(" ".join(text.split()) for text, _ in asked)
-    lengths = array("f", (length(weights[term] for term in held) for _, held in asked))
+    lengths = array("f", (vector_length(weights[term] for term in held) for _, held in asked))
     connection.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (entry, *_entry(record), texts, lengths))
     others = [held for field, _, held in said if field not in ASKED]
     _write_said(connection, entry, [held for _, held in asked], numbers, chain.from_iterable(others))
@@ -116,8 +116,8 @@ def _write_said(
 
 
 def _terms(text: str, language: str, synonyms: Synonyms) -> list[str]:
-    folded = synonyms.read(fold_for_search(text))
-    return list(dict.fromkeys(terms(synonyms.read_kana(folded) if language == "ja" else folded)))
+    folded = synonyms.replace(fold_for_search(text))
+    return list(dict.fromkeys(terms(synonyms.replace_romaji(folded) if language == "ja" else folded)))
 
 
 def _entry(record: Trouble | Platform) -> tuple[str, str, str, str, str]:

@@ -1,31 +1,26 @@
-"""The search page: each hit with what of it matched, and the command that goes on from there."""
+"""The search page: each hit, the line of it that matched, and the command that goes on from there."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from mktsupport.japan.text import Language, Wording
+from mktsupport.japan.text import Language
 from mktsupport.page.blocks import Gap, Page, Span, row
 from mktsupport.page.labels import label
-from mktsupport.views import HitView, SearchAnswer
+from mktsupport.search.ranking import Hit
 
-MATCHED = Wording("一致: ", "matched: ")
-COMMANDS = {"trouble": "mktsupport diagnose {id}", "platform": "mktsupport contact {id}"}
+COMMANDS = {"trouble": "mktsupport diagnose", "platform": "mktsupport contact"}
 
 
-def page(answer: SearchAnswer, roles: Mapping[str, str], language: Language) -> Page:
+def page(hits: Sequence[Hit], roles: Mapping[str, str], language: Language) -> Page:
     """The hits, best first; `roles` says whom each trouble is for."""
     blocks: Page = []
-    for hit in answer.hits:
+    for hit in hits:
+        role = roles.get(hit.id, "any")
+        for_whom = [] if role == "any" else [Span(f"  {label(language, f'role-{role}')}", "dim")]
         blocks += [Gap()] if blocks else []
-        blocks += _hit(hit, roles.get(hit.id, "any"), language)
+        blocks.append(row(Span(hit.title, "strong"), *for_whom))
+        if hit.matched != hit.title:
+            blocks.append(row(Span("一致: " if language == "ja" else "matched: ", "dim"), hit.matched, indent=2))
+        blocks.append(row(Span(f"{COMMANDS[hit.kind]} {hit.id}", "command"), indent=2))
     return blocks
-
-
-def _hit(hit: HitView, role: str, language: Language) -> Page:
-    whose = [] if role == "any" else [Span(f"  {label(language, f'role-{role}')}", "dim")]
-    lines: Page = [row(Span(hit.title, "strong"), *whose)]
-    if hit.matched != hit.title:
-        lines.append(row(Span(MATCHED.in_language(language), "dim"), hit.matched, indent=2))
-    lines.append(row(Span(COMMANDS[hit.kind].format(id=hit.id), "command"), indent=2))
-    return lines

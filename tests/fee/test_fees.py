@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mktsupport.fee.answer import bands, charge, decimal, in_force, period, round_yen
+from mktsupport.fee.answer import bands, charge, decimal, in_force, round_yen
+from mktsupport.japan.words import period
 from mktsupport.knowledge.library import Library
 from mktsupport.records import Fee, Rounding, Text, Tier
 from tests.conftest import Run
@@ -416,9 +417,9 @@ def test_a_schedule_holds_from_its_first_to_its_last_day(since: str, until: str,
 
 
 def test_a_schedule_without_dates_has_no_edges() -> None:
-    assert period(schedule()) == (date(1, 1, 1), date(9999, 12, 31))
-    assert period(schedule(since="2018-12")) == (date(2018, 12, 1), date(9999, 12, 31))
-    assert period(schedule(until="2019-02")) == (date(1, 1, 1), date(2019, 2, 28))
+    assert period(None, None) == (date(1, 1, 1), date(9999, 12, 31))
+    assert period("2018-12", None) == (date(2018, 12, 1), date(9999, 12, 31))
+    assert period(None, "2019-02") == (date(1, 1, 1), date(2019, 2, 28))
 
 
 def test_bands_leave_no_price_out() -> None:

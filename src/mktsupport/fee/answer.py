@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from mktsupport.errors import AskedWronglyError, SupportError
 from mktsupport.japan.text import Language, Wording
-from mktsupport.japan.words import day_of, partial_date, say, yen
+from mktsupport.japan.words import partial_date, period, say, yen
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -104,22 +104,14 @@ def decimal(exact: Charge | Fraction) -> str:
     return f"{whole}.{digits}" if digits else str(whole)
 
 
-def period(schedule: AnyFee) -> tuple[date, date]:
-    """The first and the last day that a schedule was in force; a source's 2018-05 lasts to the 31st."""
-    return (
-        date.min if schedule.since is None else day_of(schedule.since),
-        date.max if schedule.until is None else day_of(schedule.until, last=True),
-    )
-
-
 def in_force(schedule: AnyFee, on: date) -> bool:
-    first, last = period(schedule)
+    first, last = period(schedule.since, schedule.until)
     return first <= on <= last
 
 
 def concurrent(platform: AnyPlatform, used: Sequence[str]) -> list[str]:
     """The ids of the schedules that overlap others in time, where one of those `used` is among them."""
-    times = [(each.id, *period(each)) for each in platform.fees]
+    times = [(each.id, *period(each.since, each.until)) for each in platform.fees]
     overlapping = [
         name
         for name, first, last in times
@@ -151,7 +143,7 @@ def schedules(platform: AnyPlatform, on: date, *, asked: bool, name: str | None 
         )
     valid = [fee for fee in known if in_force(fee, on)]
     if not valid and platform.status.gone and not asked:
-        return [max(known, key=lambda fee: period(fee)[1])]
+        return [max(known, key=lambda fee: period(fee.since, fee.until)[1])]
     if not valid:
         raise SupportError(
             Wording(f"{on} の{ja}の手数料は分かっていません", f"the fees of {en} on {on} are not known"),

@@ -153,6 +153,11 @@ def day_of(partial: str, *, last: bool = False) -> date:
     return date(year, month, day or (calendar.monthrange(year, month)[1] if last else 1))
 
 
+def period(since: str | None, until: str | None) -> tuple[date, date]:
+    """The first and the last day of a time between two partial dates: an end in 2018-05 is the 31st."""
+    return date.min if since is None else day_of(since), date.max if until is None else day_of(until, last=True)
+
+
 def duration(text: str, language: Language) -> str:
     """`3 days` as 3日 or 3 days."""
     number, _, unit = text.partition(" ")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mktsupport.errors import SupportError
 from mktsupport.fee import answer as fees
+from mktsupport.japan.words import period
 from mktsupport.rows import TariffRow
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Tariff(NamedTuple):
 def dated(platform: TariffRow, name: str | None) -> list[Tariff]:
     """A platform's schedules, each for the days it was in force; where several were, the first stands, as in `fee`."""
     return [
-        Tariff(platform.id, schedule, *fees.period(schedule))
+        Tariff(platform.id, schedule, *period(schedule.since, schedule.until))
         for schedule in platform.fees
         if name is None or schedule.id == name
     ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from mktsupport.errors import SupportError
-from mktsupport.fee.answer import FeeAnswer, charge, closed_notice, fee_answer, period, ratio, sample_prices, schedules
+from mktsupport.fee.answer import FeeAnswer, charge, closed_notice, fee_answer, ratio, sample_prices, schedules
 from mktsupport.japan.words import WORDS as SAID
-from mktsupport.japan.words import yen
+from mktsupport.japan.words import period, yen
 from mktsupport.japan.yen import MAX_YEN
 from mktsupport.page.labels import LABELS
 from mktsupport.records import Fee, Language, Platform, Tier
@@ -131,7 +131,7 @@ def tariff(platform: Platform, language: Language) -> dict[str, Any]:
 
 
 def _schedule(fee: Fee, language: Language) -> dict[str, Any]:
-    first, last = period(fee)
+    first, last = period(fee.since, fee.until)
     return {
         "id": fee.id,
         "name": fee.name.in_language(language),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from mktsupport.fee.answer import period
 from mktsupport.japan.hours import crosses_midnight
+from mktsupport.japan.words import period
 from mktsupport.knowledge.book import Book
 from mktsupport.knowledge.checks import Broken
 from mktsupport.knowledge.checks.trees import NO_LAST, SHADOWED, ends_early, shadowed
@@ -84,7 +84,7 @@ def overlapping_schedules(book: Book) -> Iterator[Broken]:
     """Two versions of one fee schedule are in force on the same day, or a schedule ends before it begins."""
     for entry, platform in book.platforms:
         taken: dict[str, date] = {}
-        for (first, last), n in sorted((period(fee), n) for n, fee in enumerate(platform.fees)):
+        for (first, last), n in sorted((period(fee.since, fee.until), n) for n, fee in enumerate(platform.fees)):
             fee = platform.fees[n]
             before = taken.get(fee.id)
             if first > last or (before is not None and first <= before):

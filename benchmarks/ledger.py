@@ -22,7 +22,7 @@ from pathlib import Path
 import duckdb
 
 from mktsupport.fee.answer import charge
-from mktsupport.ledger.frames import with_fees
+from mktsupport.ledger.expression import with_fees
 from mktsupport.records import Fee, Text, Tier
 
 # The shipped default schedule, once for us and once as somebody who knows DuckDB writes it for this one purpose.

@@ -28,10 +28,8 @@ BUILT: list[tuple[str, Iterable[object], Mapping[str, object]]] = [
     ("include-", get_args(records.Mention), labels.LABELS),
     ("role-of-", get_args(records.Role), labels.LABELS),
     ("role-", set(get_args(records.Role)) - {"any"}, labels.LABELS),
-    ("ledger-by-", get_args(answers.Group), labels.LABELS),
     ("due-past-", (0, 1), labels.LABELS),
     ("unit-", get_args(records.Unit), words.WORDS),
-    ("ledger-", get_args(answers.Reason), words.WORDS),
     ("count-", ("month", "business day"), words.WORDS),
 ]
 

@@ -109,28 +109,25 @@ def _parquet(path: Path) -> Source:
 
 def _encoding(path: Path, *, packed: bool) -> str:
     """The first of the known encodings that the whole file is written in."""
-    decoders = {name: codecs.getincrementaldecoder(name)() for name in ENCODINGS}
-    try:
-        with gzip.open(path) if packed else path.open("rb") as file:
-            for number, chunk in enumerate(iter(lambda: file.read(_CHUNK), b"")):
-                if number == 0 and chunk.startswith(_UTF16):
+    for name in ENCODINGS:
+        decoder = codecs.getincrementaldecoder(name)()
+        try:
+            with gzip.open(path) if packed else path.open("rb") as file:
+                chunk = file.read(_CHUNK)
+                if chunk.startswith(_UTF16):
                     raise _refused(path, "は UTF-16 で書かれています", "is written in UTF-16", _SAVE_AS_UTF8)
-                plain = chunk.isascii()
-                for name, decoder in list(decoders.items()):
-                    if plain and not decoder.getstate()[0]:  # ASCII tells nothing, except in the middle of a character
-                        continue
-                    try:
-                        decoder.decode(chunk)
-                    except UnicodeDecodeError:
-                        del decoders[name]
-    except (EOFError, gzip.BadGzipFile, OSError) as error:
-        ja, en = f"を最後まで読めません({error})", f"cannot be read to its end: {error}"
-        raise _refused(path, ja, en, _EXPORT_AGAIN) from None
-    fitting = [name for name, decoder in decoders.items() if not decoder.getstate()[0]]
-    if not fitting:
-        ja, en = "は UTF-8 でもシフトJIS(cp932)でもありません", "is neither UTF-8 nor cp932 (Shift JIS)"
-        raise _refused(path, ja, en, _SAVE_AS_UTF8)
-    return fitting[0]
+                while chunk:
+                    decoder.decode(chunk)
+                    chunk = file.read(_CHUNK)
+                decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            continue
+        except (EOFError, OSError) as error:
+            ja, en = f"を最後まで読めません({error})", f"cannot be read to its end: {error}"
+            raise _refused(path, ja, en, _EXPORT_AGAIN) from None
+        return name
+    ja, en = "は UTF-8 でもシフトJIS(cp932)でもありません", "is neither UTF-8 nor cp932 (Shift JIS)"
+    raise _refused(path, ja, en, _SAVE_AS_UTF8)
 
 
 def _columns(header: str, needed: Sequence[str]) -> tuple[str, tuple[str, ...]]:

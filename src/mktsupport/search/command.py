@@ -1,7 +1,8 @@
-"""`search`: which trouble or platform a question is about. `diagnose` asks here which trouble its words mean."""
+"""`search`: which trouble or platform a question is about; for `diagnose`, which trouble its words mean."""
 
 import re
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -11,7 +12,7 @@ from mktsupport.errors import AskedWronglyError, SupportError
 from mktsupport.japan.text import Language, Wording
 from mktsupport.knowledge.library import Library
 from mktsupport.options import AsJson, Data, Lang, opened, output
-from mktsupport.page.blocks import Page
+from mktsupport.page.blocks import Gap, Page, Span, row
 from mktsupport.search.ranking import Hit, clear_winner, hits_for
 
 OFFERED = 3  # troubles to choose from
@@ -29,13 +30,21 @@ def search(
     hits = hits_for(question, library.index(language))
     if not hits:
         raise SupportError(*_nothing_fits(question))  # nothing is better than a wrong tree
+    output({"query": question, "hits": hits}, lambda: page(library, hits, language), as_json=as_json)
 
-    def page() -> Page:
-        from mktsupport.search.page import page
 
-        return page(hits, {hit.id: library.role(hit.id) for hit in hits if hit.kind == "trouble"}, language)
-
-    output({"query": question, "hits": hits}, page, as_json=as_json)
+def page(library: Library, hits: Sequence[Hit], language: Language) -> Page:
+    """The hits, best first: for whom each is, the line that matched, and the command that goes on from there."""
+    blocks: Page = []
+    for hit in hits:
+        for_whom = [Span(f"  {role}", "dim") for role in _for_whom(library, hit, language)]
+        command = "diagnose" if hit.kind == "trouble" else "contact"
+        blocks += [Gap()] if blocks else []
+        blocks.append(row(Span(hit.title, "strong"), *for_whom))
+        if hit.matched != hit.title:
+            blocks.append(row(Span("一致: " if language == "ja" else "matched: ", "dim"), hit.matched, indent=2))
+        blocks.append(row(Span(f"mktsupport {command} {hit.id}", "command"), indent=2))
+    return blocks
 
 
 def trouble_id(library: Library, words: str, language: Language, *, talk: bool) -> str:
@@ -99,7 +108,7 @@ def _for_whom(library: Library, hit: Hit, language: Language) -> list[str]:
     """The role that a trouble is for, where it is not for everybody: nobody should follow the other side's tree."""
     from mktsupport.page.labels import label
 
-    role = library.role(hit.id)
+    role = library.role(hit.id) if hit.kind == "trouble" else "any"
     return [] if role == "any" else [label(language, f"role-{role}")]
 
 

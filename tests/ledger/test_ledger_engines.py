@@ -1,4 +1,4 @@
-"""One expression on every engine: the same rows as `fees.charge`, to the yen."""
+"""One expression on every engine: the same rows as `fee.answer.charge`, to the yen."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ def in_force(schedule: AnyFee, on: date) -> bool:
     return first <= on <= last
 
 
-def concurrent(platform: AnyPlatform, used: Sequence[str]) -> list[str]:
+def overlapping_schedules(platform: AnyPlatform, used: Sequence[str]) -> list[str]:
     """The ids of the schedules that overlap others in time, where one of those `used` is among them."""
     times = [(each.id, *period(each.since, each.until)) for each in platform.fees]
     overlapping = [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from mktsupport.errors import SupportError
-from mktsupport.fee.answer import closed_notice, concurrent
+from mktsupport.fee.answer import closed_notice, overlapping_schedules
 from mktsupport.japan.text import Language, Wording
 from mktsupport.ledger.expression import REASONS, Plan, Reason
 from mktsupport.ledger.results import Part, Sums, UnpricedRow, sums_by
@@ -197,7 +197,7 @@ def _assumptions(question: LedgerQuestion, plan: Plan, parts: Sequence[Part]) ->
     used = {part.charged_by for part in parts}
     for platform in {each.platform.id: each.platform for each in plan.schedules if each.platform}.values():
         ids = [each.schedule.id for n, each in enumerate(plan.schedules) if n in used and each.platform == platform]
-        several = concurrent(platform, ids) if question.schedule is None else []
+        several = overlapping_schedules(platform, ids) if question.schedule is None else []
         if several:
             ja, en, count, others = platform.name.ja, platform.name.en, len(several), ", ".join(several)
             texts.append(

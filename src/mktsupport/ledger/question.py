@@ -47,8 +47,15 @@ class LedgerQuestion(NamedTuple):
 
 def check_question(question: LedgerQuestion, living: Sequence[str]) -> None:
     """Refuse options that contradict each other or leave something open, and a file that cannot be written."""
-    _refuse_both("--platform", question.platform, "--platform-column", question.platform_column)
-    _refuse_both("--on", question.on if question.asked else None, "--date-column", question.date_column)
+    for first, one, second, other in (
+        ("--platform", question.platform, "--platform-column", question.platform_column),
+        ("--on", question.asked or None, "--date-column", question.date_column),
+    ):
+        if one is not None and other is not None:
+            raise AskedWronglyError(
+                Wording(f"{first} と {second} は同時に使えません", f"{first} and {second} cannot both be given"),
+                Wording("どちらかを外してください", "leave one of them out"),
+            )
     if question.platform is None and question.platform_column is None:
         known = ", ".join(living)
         raise AskedWronglyError(
@@ -70,14 +77,6 @@ def check_question(question: LedgerQuestion, living: Sequence[str]) -> None:
                 Wording("名前を .csv か .parquet で終わらせてください", "end it in .csv or .parquet"),
             )
         refuse_unwritable(question.out)
-
-
-def _refuse_both(first: str, one: object, second: str, other: object) -> None:
-    if one is not None and other is not None:
-        raise AskedWronglyError(
-            Wording(f"{first} と {second} は同時に使えません", f"{first} and {second} cannot both be given"),
-            Wording("どちらかを外してください", "leave one of them out"),
-        )
 
 
 def ledger_plan(question: LedgerQuestion, platforms: Mapping[str, TariffRow]) -> Plan:

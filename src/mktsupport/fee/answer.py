@@ -207,13 +207,6 @@ def rule_text(schedule: AnyFee, tier: AnyTier, language: Language) -> str:
     return f"{f'{tier.rate} of the price' if tier.rate else amount}, {tax}, {payer}"
 
 
-def period_text(since: str | None, until: str | None, language: Language) -> str:
-    """When a schedule was in force."""
-    if language == "ja":
-        return f"適用 {since or '不明'}〜{until or 'いま'}"
-    return f"in force {since or 'not known'} to {until or 'now'}"
-
-
 def bands(tiers: Sequence[SomeTier]) -> list[tuple[int, int | None, SomeTier]]:
     """Each tier with the first and last price that it covers."""
     starts = [1, *(tier.up_to + 1 for tier in tiers if tier.up_to is not None)]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from mktsupport.fee.answer import FeeAnswer, bands, charge, period_text, rule_text, sample_prices
+from mktsupport.fee.answer import FeeAnswer, bands, charge, rule_text, sample_prices
 from mktsupport.japan.text import Language
 from mktsupport.japan.words import band, yen
 from mktsupport.page import sources
 from mktsupport.page.blocks import Gap, Grid, Notice, Page, Row, Span, row
-from mktsupport.page.figures import assumed, bar
+from mktsupport.page.figures import assumed, bar, period_text
 from mktsupport.page.labels import label
 
 if TYPE_CHECKING:

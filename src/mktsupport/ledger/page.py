@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from mktsupport.fee.answer import period_text
 from mktsupport.japan.text import Language, Wording
 from mktsupport.japan.words import yen
 from mktsupport.page import sources
 from mktsupport.page.blocks import Gap, Grid, Page, Span, row
-from mktsupport.page.figures import assumed, bar
+from mktsupport.page.figures import assumed, bar, period_text
 from mktsupport.page.labels import label
 
 if TYPE_CHECKING:

@@ -122,6 +122,9 @@ LABELS = {
     "band": Wording("代金の範囲", "price band"),
     "table-title": Wording("{name}の手数料", "Fees of {name}"),
     "bar-title": Wording("代金ごとの手数料", "The fee at some prices"),
+    "period": Wording("適用 {since}〜{until}", "in force {since} to {until}"),
+    "period-unknown": Wording("不明", "not known"),
+    "period-open": Wording("いま", "now"),
     "compare-title": Wording("{amount}の手数料({on})", "The fee on {amount} ({on})"),
     "living": Wording(
         "いまあるサービスの手数料: {command} か、--platform に {names} を付けます。",

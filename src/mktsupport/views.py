@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from mktsupport.evidence import FactView
 from mktsupport.japan.text import Language
-from mktsupport.records import GONE, ChannelKind, Cost, Payer, PlatformKind, Role, State, Text, Trust
+from mktsupport.records import GONE, ChannelKind, Cost, PlatformKind, Role, State, Text, Trust
 
 if TYPE_CHECKING:  # an answer is only ever written, so nothing looks its types up
     from mktsupport.japan.identity import Kind, Likeness
@@ -16,8 +16,6 @@ if TYPE_CHECKING:  # an answer is only ever written, so nothing looks its types 
 DeskState = Literal["open", "closed", "unknown", "ended"]
 Match = Literal["value", "domain"]
 Occurrence = Literal["listed", "ended", "domain", "not-listed"]
-Group = Literal["month", "platform", "payer"]
-Reason = Literal["no-price", "not-an-amount", "unknown-platform", "not-a-date", "no-schedule"]
 
 
 V = TypeVar("V", bound=Struct)
@@ -195,87 +193,3 @@ class TroubleRow(Struct, frozen=True, kw_only=True):
     title: str
     platforms: list[str]
     role: Role
-
-
-class HitView(Struct, frozen=True, kw_only=True):
-    """What a question may be about; `score` is at most 1, `matched` the words of ours that fit best."""
-
-    kind: Literal["trouble", "platform"]
-    id: str
-    title: str
-    score: float
-    matched: str
-
-
-class SearchAnswer(Struct, frozen=True, kw_only=True):
-    query: str
-    hits: list[HitView]
-
-
-class LedgerSumView(Struct, frozen=True, kw_only=True):
-    """Sums of the priced rows in yen; `total` and `net` are null where no payer of that side occurs."""
-
-    key: str | None
-    rows: int
-    priced: int
-    unpriced: int
-    price: int
-    fee: int
-    total: int | None
-    net: int | None
-
-
-class LedgerScheduleView(Struct, frozen=True, kw_only=True):
-    """A schedule that rows were charged by; `fee` is what they came to."""
-
-    platform: str
-    platform_name: str
-    schedule: str
-    name: str
-    payer: Payer
-    since: str | None
-    until: str | None
-    rows: int
-    fee: int
-    notice: str | None
-    assumptions: list[str]
-    facts: list[str]
-
-
-class LedgerReasonView(Struct, frozen=True, kw_only=True):
-    reason: Reason
-    says: str
-    rows: int
-
-
-class LedgerLineView(Struct, frozen=True, kw_only=True):
-    """A row without a fee; `line` counts from 1, the line of column names (in Parquet, the first row)."""
-
-    file: str
-    line: int | None
-    reason: Reason
-    says: str
-    text: str | None
-
-
-class LedgerAnswer(Struct, frozen=True, kw_only=True):
-    """A whole ledger. `lines` holds the first rows without a fee, at most 1,000; `unpriced` counts all of them."""
-
-    files: list[str]
-    output: str | None
-    engine: str
-    currency: str
-    rows: int
-    priced: int
-    unpriced: int
-    price: int
-    fee: int
-    total: int | None
-    net: int | None
-    grouped: Group | None
-    by: list[LedgerSumView]
-    schedules: list[LedgerScheduleView]
-    reasons: list[LedgerReasonView]
-    lines: list[LedgerLineView]
-    assumptions: list[str]
-    facts: list[str]

@@ -24,7 +24,7 @@ from urllib.parse import unquote
 import pytest
 from msgspec import structs
 
-from mktsupport.fee import answer as fees
+from mktsupport.fee.answer import charge
 from mktsupport.knowledge.library import Library, open_library
 from mktsupport.records import Amount, Language, Outcome, Question
 from mktsupport.site.build import files
@@ -363,7 +363,7 @@ def test_tariffs_are_the_schedules_in_whole_numbers(library: Library) -> None:
         for fee, told in zip(platform.fees, tariff(platform, "en")["schedules"], strict=True):
             edges = [tier.up_to for tier in fee.tiers if tier.up_to]
             for price in {1, 99, 21_250, 999_999_999_999, *edges, *(edge + 1 for edge in edges)}:
-                assert charged(told, price) == fees.charge(fee, price).fee, (row.id, fee.id, price)
+                assert charged(told, price) == charge(fee, price).fee, (row.id, fee.id, price)
 
 
 BOTH = """

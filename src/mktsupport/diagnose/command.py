@@ -8,7 +8,7 @@ from mktsupport import environment
 from mktsupport.diagnose.case import Case
 from mktsupport.options import AsJson, At, Data, Lang, Offers, PlatformOption, Why, opened, output
 from mktsupport.page.blocks import Page
-from mktsupport.search import hits
+from mktsupport.search.command import trouble_id
 
 
 def diagnose(
@@ -54,7 +54,7 @@ def diagnose(
 
         trouble = session.pick_trouble(library.trouble_rows(language), language)
     else:
-        trouble = hits.meant(library, trouble, language, talk=talk)
+        trouble = trouble_id(library, trouble, language, talk=talk)
     case = Case(library, trouble, platform, answer or [], moment, language, data or (), began)
     if tree or mermaid:
         from mktsupport.diagnose.tree import show_tree

@@ -14,7 +14,7 @@ nowhere. Refused, because two people would read it differently or nobody writes 
 (2万5 is said for 25,000, and for 20,005), 千 with more than one figure or with decimals (25千), 万 and 億 alone,
 signs, fractions of a yen, superscripts and words.
 
-`assets/yen.js` is the same for the site; in a ledger's column `ledger.amounts` reads the first two kinds of number, in
+`assets/yen.js` is the same for the site; in a ledger's column `ledger.cells` reads the first two kinds of number, in
 figures. `tests/yen.py` is the table that all of them are held to.
 """
 

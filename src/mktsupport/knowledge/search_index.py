@@ -23,17 +23,17 @@ Kind = Literal["trouble", "platform"]
 
 
 class Counts(NamedTuple):
-    """Document frequencies: in our names and symptoms, and in the negative examples; or how many of each there are."""
+    """How many lines there are, or hold a term: names and symptoms of ours, and questions from elsewhere."""
 
     ours: int
     elsewhere: int
 
 
 class Candidate(NamedTuple):
-    """An entry that has terms in common with the question.
+    """An entry that shares terms with the question; `lengths` are the vector lengths of its names and symptoms.
 
-    `lengths` are the vector lengths of its lines (names and symptoms). `held` has, for each term of the question that
-    the entry holds, the numbers of the lines with it; none for a term in its questions and steps only.
+    `held` has for each shared term the lines that hold it, as their places in `lengths`; none where only the entry's
+    questions and steps do.
     """
 
     entry: int

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Literal, NamedTuple
 
 from mktsupport.japan.spelling import fold_for_search
-from mktsupport.japan.terms import Synonyms, grouped, length, telling, terms
+from mktsupport.japan.terms import Synonyms, query_weight, synonym_groups, terms, vector_length
 from mktsupport.knowledge.book import Book
 from mktsupport.knowledge.search_index import ELSEWHERE
 from mktsupport.records import Amount, Elsewhere, Outcome, Platform, Question, Text, Trouble
@@ -45,7 +45,7 @@ class Line(NamedTuple):
 def write_index(connection: sqlite3.Connection, book: Book) -> None:
     """Index every trouble and platform, and count the terms of the negative examples."""
     connection.executescript(TABLES)
-    canonical = grouped(record.words for _, record in book.of(SynonymGroup))
+    canonical = synonym_groups(record.words for _, record in book.of(SynonymGroup))
     synonyms = Synonyms(canonical)
     records: list[Trouble | Platform] = [trouble for _, trouble in book.of(Trouble)]
     records += [platform for _, platform in book.of(Platform)]
@@ -64,8 +64,8 @@ def write_index(connection: sqlite3.Connection, book: Book) -> None:
     elsewhere = Counter(chain.from_iterable(others))
     entries = Counter(term for lines in indexed for term in {term for line in lines for term in line.terms})
     numbers = {term: number for number, term in enumerate({**entries, **elsewhere}, start=1)}
-    weights = {term: telling(term, len(asked), ours[term]) for term in numbers}
-    lengths = array("f", (length(weights[term] for term in held) or 1.0 for held in others))
+    weights = {term: query_weight(term, len(asked), ours[term]) for term in numbers}
+    lengths = array("f", (vector_length(weights[term] for term in held) or 1.0 for held in others))
     connection.execute("INSERT INTO totals VALUES (?, ?, ?)", (len(asked), len(others), lengths))
     connection.executemany(
         "INSERT INTO terms VALUES (?, ?, ?, ?, ?)",
@@ -97,7 +97,7 @@ def _write_entry(
     )
     asked = [line for line in lines if line.field in ASKED and line.terms]
     texts = "\n".join(" ".join(line.text.split()) for line in asked)
-    lengths = array("f", (length(weights[term] for term in line.terms) for line in asked))
+    lengths = array("f", (vector_length(weights[term] for term in line.terms) for line in asked))
     connection.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (entry, *_entry(record), texts, lengths))
     others = chain.from_iterable(line.terms for line in lines if line.field not in ASKED)
     _write_postings(connection, entry, [line.terms for line in asked], numbers, others)
@@ -121,8 +121,8 @@ def _write_postings(
 
 
 def _terms(text: str, language: str, synonyms: Synonyms) -> list[str]:
-    folded = synonyms.read(fold_for_search(text))
-    return list(dict.fromkeys(terms(synonyms.read_kana(folded) if language == "ja" else folded)))
+    folded = synonyms.replace(fold_for_search(text))
+    return list(dict.fromkeys(terms(synonyms.replace_romaji(folded) if language == "ja" else folded)))
 
 
 def _entry(record: Trouble | Platform) -> tuple[str, str, str, str, str]:

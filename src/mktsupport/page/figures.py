@@ -18,6 +18,12 @@ def assumed(sentences: Sequence[str], language: Language) -> list[Row]:
     return [row(Span(f"{label(language, 'assumed')}: ", "dim"), text, indent=2)] if sentences else []
 
 
+def period_text(since: str | None, until: str | None, language: Language) -> str:
+    """When a fee schedule was in force."""
+    first, last = since or label(language, "period-unknown"), until or label(language, "period-open")
+    return label(language, "period", since=first, until=last)
+
+
 def bar(value: int, most: int, widest: int = BAR) -> str:
     """A bar of at most so many cells, to an eighth of a cell."""
     eighths = value * widest * 8 // most if most else 0

@@ -125,27 +125,6 @@ LABELS = {
     "period": Wording("適用 {since}〜{until}", "in force {since} to {until}"),
     "period-unknown": Wording("不明", "not known"),
     "period-open": Wording("いま", "now"),
-    "ledger-title": Wording("{files}  {rows}", "{files}  {rows}"),
-    "ledger-files": Wording("{count}個のファイル", "{count} files"),
-    "ledger-price": Wording("代金の合計", "prices"),
-    "ledger-fee": Wording("手数料の合計", "fees"),
-    "ledger-total": Wording("支払額の合計", "buyers pay"),
-    "ledger-net": Wording("受取額の合計", "sellers receive"),
-    "ledger-rows": Wording("{rows}行", "{rows} rows"),
-    "ledger-rows-1": Wording("1行", "1 row"),
-    "ledger-by-month": Wording("月ごとの手数料", "Fees by month"),
-    "ledger-by-platform": Wording("サービスごとの手数料", "Fees by platform"),
-    "ledger-by-payer": Wording("払う人ごとの手数料", "Fees by who pays"),
-    "ledger-no-key": Wording("不明", "not known"),
-    "ledger-unpriced": Wording(
-        "手数料を付けられなかったのは{rows}です。合計には入れていません。",
-        "No fee could be worked out for {rows}. The sums leave them out.",
-    ),
-    "ledger-line": Wording("{line}行目", "line {line}"),
-    "ledger-more": Wording(
-        "ほかに{rows}(--json なら 1,000 行まで出ます)", "and {rows} more (--json lists up to 1,000)"
-    ),
-    "ledger-written": Wording("書き出しました: {name}", "Written: {name}"),
     "compare-title": Wording("{amount}の手数料({on})", "The fee on {amount} ({on})"),
     "living": Wording(
         "いまあるサービスの手数料: {command} か、--platform に {names} を付けます。",

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from mktsupport.errors import SupportError
-from mktsupport.fee.answer import answer, bands, charge, closed, period, ratio, rule, sample_prices, schedules
+from mktsupport.fee.answer import (
+    bands,
+    charge,
+    closed_notice,
+    fee_answer,
+    ratio,
+    rule_text,
+    sample_prices,
+    schedules,
+)
 from mktsupport.japan.words import band, yen
 from mktsupport.japan.yen import MAX_YEN
 from mktsupport.records import Fee, Language, Platform, Tier
@@ -29,7 +38,7 @@ def fee_page(platform: Platform, known: Everything, place: Place) -> bytes:
         place,
         title=word(language, "fee-shown", name=platform.name),
         platform=platform,
-        notice=notice(platform, language),
+        notice=closed_notice(platform, language),
         schedules=[(fee, price_bands(fee, language), samples(fee, language)) for fee in platform.fees],
         data=script_data([platform], language),
         sources=trust_line(fee_facts(platform), known, language),
@@ -38,7 +47,9 @@ def fee_page(platform: Platform, known: Everything, place: Place) -> bytes:
 
 def price_bands(fee: Fee, language: Language) -> list[tuple[str, str]]:
     """The bands of a schedule in words: the prices, and what is charged on them."""
-    return [(band(first, last, "yen", language), rule(fee, tier, language)) for first, last, tier in bands(fee.tiers)]
+    return [
+        (band(first, last, "yen", language), rule_text(fee, tier, language)) for first, last, tier in bands(fee.tiers)
+    ]
 
 
 def samples(fee: Fee, language: Language) -> list[tuple[str, str, str]]:
@@ -68,12 +79,12 @@ def comparison_page(known: Everything, place: Place) -> bytes:
 
 def _rows(platform: Platform, known: Everything, language: Language) -> list[dict[str, Any]]:
     """A platform's fee on the example: one row for each payer, from least to most if several schedules hold."""
-    row = {"platform": platform, "notice": notice(platform, language)}
+    row = {"platform": platform, "notice": closed_notice(platform, language)}
     try:
         valid = schedules(platform, known.looked, asked=False)
     except SupportError:
         return [row | {"payer": None, "most": MAX_YEN}]
-    answers = [answer(platform, fee, EXAMPLE, known.looked, language, asked=False) for fee in valid]
+    answers = [fee_answer(platform, fee, EXAMPLE, known.looked, language, asked=False) for fee in valid]
     rows = []
     for payer in dict.fromkeys(each.payer for each in answers):
         some = [each for each in answers if each.payer == payer]
@@ -90,11 +101,6 @@ def _range(amounts: list[int], language: Language) -> str:
     return least if least == most else word(language, "from-to", least=least, most=most)
 
 
-def notice(platform: Platform, language: Language) -> str | None:
-    """For a closed service, that its table is history."""
-    return closed(platform, language) if platform.status.gone else None
-
-
 def script_data(platforms: list[Platform], language: Language) -> dict[str, Any]:
     """What fee.js reads: the texts that it shows, and the schedules."""
     tariffs = {each.id: tariff(each, language) for each in platforms}
@@ -106,13 +112,13 @@ def tariff(platform: Platform, language: Language) -> dict[str, Any]:
     return {
         "name": platform.name.in_language(language),
         "gone": platform.status.gone,
-        "notice": notice(platform, language),
+        "notice": closed_notice(platform, language),
         "schedules": [_schedule(fee, language) for fee in platform.fees],
     }
 
 
 def _schedule(fee: Fee, language: Language) -> dict[str, Any]:
-    first, last = period(fee)
+    first, last = fee.period
     return {
         "id": fee.id,
         "name": fee.name.in_language(language),

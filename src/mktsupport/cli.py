@@ -164,12 +164,14 @@ def _parser(names: Sequence[str], *, in_japanese: bool) -> Any:  # noqa: ANN401 
 
 
 def _translate(command: Any) -> None:  # noqa: ANN401 - see above
-    from mktsupport.help_ja import JAPANESE
+    from mktsupport.help_ja import COMMANDS as HELP
+    from mktsupport.help_ja import parameter_help
 
     for each in (command, *command.commands.values()):
-        each.help = JAPANESE.get(each.name or "mktsupport", each.help)
-        for option in each.params:
-            option.help = JAPANESE.get(option.name, getattr(option, "help", None))
+        name = each.name or "mktsupport"
+        each.help = HELP[name]
+        for parameter in each.params:
+            parameter.help = parameter_help(name, parameter.name)
 
 
 def _usage(error: typer.TyperException) -> tuple[Bilingual, Bilingual]:

@@ -9,7 +9,7 @@ from typing import Any, TypedDict, get_type_hints
 import typer
 
 from mktsupport import cli
-from mktsupport.help_ja import JAPANESE
+from mktsupport.help_ja import COMMANDS, parameter_help
 from mktsupport.options import Offers
 
 # What a value's name in the help says about what a shell can offer for it.
@@ -63,11 +63,11 @@ def _function(name: str) -> Callable[..., None]:
 
 def _command(name: str, function: Callable[..., None], parameters: Sequence[Any], says: str) -> Command:
     declared = get_type_hints(function, include_extras=True)
-    shown = [_parameter(each, declared.get(each.name)) for each in parameters if not each.hidden]
-    return {"name": name, "help": _said(name, says), "parameters": shown}
+    shown = [_parameter(name, each, declared.get(each.name)) for each in parameters if not each.hidden]
+    return {"name": name, "help": _said(COMMANDS.get(name), says), "parameters": shown}
 
 
-def _parameter(one: Any, declared: object) -> Parameter:  # noqa: ANN401 - typer's own parameter type is private
+def _parameter(command: str, one: Any, declared: object) -> Parameter:  # noqa: ANN401 - typer's own parameter type is private
     option = one.param_type_name == "option"
     takes = not (option and one.is_flag)
     value = (one.metavar or one.name.upper()) if takes else None
@@ -81,7 +81,7 @@ def _parameter(one: Any, declared: object) -> Parameter:  # noqa: ANN401 - typer
         "required": bool(one.required),
         "choices": choices,
         "offers": None if choices else told or OFFERED.get(value or ""),
-        "help": _said(one.name, one.help or ""),
+        "help": _said(parameter_help(command, one.name), one.help or ""),
     }
 
 
@@ -90,6 +90,6 @@ def _short_last(spelling: str) -> tuple[bool, str]:
     return not spelling.startswith("--"), spelling
 
 
-def _said(name: str, says: str) -> Said:
+def _said(japanese: str | None, says: str) -> Said:
     english = " ".join(says.split())
-    return {"ja": JAPANESE.get(name, english), "en": english}
+    return {"ja": japanese or english, "en": english}

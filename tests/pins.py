@@ -11,7 +11,7 @@ import msgspec
 
 from mktsupport.diagnose import answer as outcomes
 from mktsupport.diagnose.walk import Walk
-from mktsupport.japan.words import JAPAN
+from mktsupport.japan.dates import JAPAN
 from mktsupport.knowledge.library import Library, open_library
 from mktsupport.records import Language, Outcome, Trouble
 

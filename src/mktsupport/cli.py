@@ -28,7 +28,7 @@ COMMANDS = {
     "search": ("search.command", "search"),
     "fee": ("fee.command", "fee"),
     "ledger": ("ledger.command", "ledger"),
-    "now": ("contact.now_command", "now"),
+    "now": ("contact.command", "now"),
     "who": ("who.command", "who"),
     "list": ("listing.command", "list_"),
     "check": ("check.command", "check"),

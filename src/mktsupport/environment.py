@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from mktsupport.errors import AskedWronglyError
+from mktsupport.japan.dates import JAPAN
 from mktsupport.japan.text import Language, Wording
-from mktsupport.japan.words import JAPAN
 
 FIRST_YEAR, LAST_YEAR = 1991, 2089  # the library's holidays reach a year further on either side
 

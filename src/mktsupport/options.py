@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 import typer
 
-from mktsupport.japan.text import Bilingual, Language, Wording
+from mktsupport.japan.text import Bilingual, Language, Wording, printable
 from mktsupport.knowledge.library import Library, open_library
 
 
@@ -37,9 +37,7 @@ def opened(data: list[str] | None, language: Language) -> Library:
 def tell(kind: Literal["error", "warning"], problem: Bilingual, hint: Bilingual, language: Language) -> None:
     """Two lines on stderr: what is wrong, how to put it right."""
     for head, text in ((kind, problem), ("hint", hint)):
-        words = "".join(
-            char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text.in_language(language)
-        )
+        words = printable(text.in_language(language))
         print(f"{head + ':':<7}{words}" if kind == "error" else f"{head}: {words}", file=sys.stderr)  # noqa: T201
 
 

@@ -12,12 +12,9 @@ from mktsupport.records import GONE, ChannelKind, Cost, Mention, Payer, Platform
 
 if TYPE_CHECKING:  # an answer is only ever written, so nothing looks its types up
     from mktsupport.draft.message import Addressee
-    from mktsupport.japan.days import Standing
-    from mktsupport.japan.identity import Kind, Likeness
+    from mktsupport.japan.deadlines import Standing
 
 DeskState = Literal["open", "closed", "unknown", "ended"]
-Match = Literal["value", "domain"]
-Occurrence = Literal["listed", "ended", "domain", "not-listed"]
 Covered = Literal["own", "general", "nothing"]
 Group = Literal["month", "platform", "payer"]
 Reason = Literal["no-price", "not-an-amount", "unknown-platform", "not-a-date", "no-schedule"]
@@ -87,14 +84,6 @@ class ChannelView(Struct, frozen=True, kw_only=True):
     facts: list[str]
 
 
-class RuleView(Struct, frozen=True, kw_only=True):
-    id: str
-    text: str
-    penalty: str | None
-    exception: str | None
-    facts: list[str]
-
-
 class DeskView(Struct, frozen=True, kw_only=True):
     """A public help line, or a channel that an outcome names, with its state at the moment of asking."""
 
@@ -108,77 +97,6 @@ class DeskView(Struct, frozen=True, kw_only=True):
     value: str | None
     uri: str | None
     cost: Cost
-
-
-class ContactAnswer(Struct, frozen=True, kw_only=True):
-    """Whom to reach. `via` is the merged service that was asked about, where its successor answers."""
-
-    platform: PlatformView
-    via: PlatformView | None
-    at: str
-    advice: str
-    channels: list[ChannelView]
-    helplines: list[str]
-    desks: list[DeskView]
-    rules: list[RuleView]
-    facts: list[FactView]
-
-
-class NowAnswer(Struct, frozen=True, kw_only=True):
-    """Whom to reach at this moment: what closes first stands first, then what opens first; `unknown` is neither."""
-
-    at: str
-    trouble: str | None
-    title: str | None
-    platform: PlatformView | None
-    open: list[DeskView]
-    next: list[DeskView]
-    unknown: list[DeskView]
-
-
-class ListedView(Struct, frozen=True, kw_only=True):
-    """Where a value occurs: a channel, or with a null `channel` the platform itself, whose domain it is.
-
-    `match` is value, or domain where only the domain is the same.
-    """
-
-    match: Match
-    platform: str
-    name: str
-    state: State
-    ended: str | None
-    channel: str | None
-    channel_name: str | None
-    value: str | None
-    trust: Trust | None
-    facts: list[str]
-
-    @property
-    def gone(self) -> bool:
-        return self.state in GONE
-
-
-class ImitationView(Struct, frozen=True, kw_only=True):
-    """`likeness` is look-alike, near or name; `swapped` says which characters stand for which."""
-
-    domain: str
-    likeness: Likeness
-    platforms: list[str]
-    swapped: list[str]
-
-
-class WhoAnswer(Struct, frozen=True, kw_only=True):
-    """`state` is listed, ended, domain (only the domain occurs) or not-listed; nothing here means safe."""
-
-    asked: str
-    kind: Kind
-    normal: str
-    state: Occurrence
-    says: str
-    caution: str
-    listed: list[ListedView]
-    imitates: ImitationView | None
-    facts: list[FactView]
 
 
 class OptionView(Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ import pytest
 
 from mktsupport import records
 from mktsupport import views as answers
-from mktsupport.japan import identity, words
+from mktsupport.japan import deadlines, identity, words, yen
 from mktsupport.listing import coverage_page as coverage
 from mktsupport.page import desks, labels
 from mktsupport.who import answer as who
@@ -31,9 +31,7 @@ BUILT: list[tuple[str, Iterable[object], Mapping[str, object]]] = [
     ("due-past-", (0, 1), labels.LABELS),
     ("tax-", (*get_args(records.Tax), "unknown"), words.WORDS),
     ("payer-", get_args(records.Payer), words.WORDS),
-    ("unit-", get_args(records.Unit), words.WORDS),
     ("ledger-", get_args(answers.Reason), words.WORDS),
-    ("count-", ("month", "business day"), words.WORDS),
 ]
 
 
@@ -54,8 +52,10 @@ def test_no_key_is_built_that_is_not_held_to_its_values() -> None:
         pytest.param(get_args(answers.DeskState), labels.LABELS, id="a desk's state"),
         pytest.param(get_args(answers.DeskState), desks.STATES, id="its colour"),
         pytest.param(GONE, labels.LABELS, id="a service that is gone"),
-        pytest.param(get_args(answers.Occurrence), who.SAYS, id="where a value occurs"),
-        pytest.param(get_args(answers.Occurrence), who_page.STYLES, id="its colour there"),
+        pytest.param(get_args(who.Occurrence), who.SAYS, id="where a value occurs"),
+        pytest.param(get_args(who.Occurrence), who_page.STYLES, id="its colour there"),
+        pytest.param(get_args(records.Unit), yen.UNITS, id="a unit of amounts"),
+        pytest.param(("month", "business day"), deadlines.COUNTED, id="a unit of deadlines"),
         pytest.param(get_args(identity.Likeness), who.LIKE, id="a likeness"),
         pytest.param(get_args(answers.Covered), coverage.STYLES, id="what a cell covers"),
         pytest.param([f"{each}-short" for each in get_args(answers.Covered)], coverage.WORDS, id="in short"),

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mktsupport import environment
+from mktsupport.japan.text import printable
 
 if TYPE_CHECKING:
     from mktsupport.completion.described import Command, Parameter
@@ -187,4 +188,4 @@ def row(word: str, says: str, shell: str) -> str:
     """A word and what it stands for, in which no shell finds anything to obey; bash shows words only."""
     if shell == "bash" or not says:
         return word
-    return f"{word}\t{' '.join(''.join(char if char.isprintable() else ' ' for char in says).split())}"
+    return f"{word}\t{' '.join(printable(says, ' ').split())}"

@@ -1,19 +1,31 @@
-"""The contact page: what to do now, the ways in with their state, and then what to know."""
+"""The pages of `contact` and `now`: what to do now, the channels with their state, and then what to know."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from mktsupport.contact.answer import Holidays
-from mktsupport.japan.words import full_moment, since_when
-from mktsupport.page import sources as evidence
+from mktsupport.contact.answer import ContactAnswer, NowAnswer
+from mktsupport.japan.dates import Holidays, full_moment, since_when
+from mktsupport.japan.text import Wording
+from mktsupport.page import sources
 from mktsupport.page.blocks import Gap, Notice, Page, Row, Span, Style, row
 from mktsupport.page.desks import desks, ended_title, standing
 from mktsupport.page.labels import label
 from mktsupport.page.line_breaks import cells
 from mktsupport.records import Language
-from mktsupport.views import ChannelView, ContactAnswer
+from mktsupport.views import ChannelView, DeskView
+
+_OPEN = Wording("いま受付中", "Open now")
+_NOTHING = Wording("いま受付中と分かっている窓口はありません。", "Nothing known is open now.")
+_NEXT = Wording("次に開くところ", "Opening next")
+_UNKNOWN = Wording("受付時間の分からない窓口({n}件)", "Hours not known ({n})")
+_EACH = Wording("ひとつずつ見る: mktsupport contact 名前", "Each of them: mktsupport contact NAME")
+_COSTS = Wording(
+    "無料 {free} 件、有料 {charged} 件、料金の分からない窓口 {unknown} 件",
+    "{free} free, {charged} charged, {unknown} whose cost is not known",
+)
 
 
 def page(answer: ContactAnswer, holidays: Holidays, language: Language, *, why: bool) -> Page:
@@ -47,12 +59,12 @@ def page(answer: ContactAnswer, holidays: Holidays, language: Language, *, why: 
     if answer.rules:
         blocks += [Gap(), row(Span(label(language, "rules"), "strong"))]
         for rule in answer.rules:
-            blocks.append(row(rule.text, *evidence.cite(rule.facts, why=why), indent=2, marker="· "))
+            blocks.append(row(rule.text, *sources.cite(rule.facts, why=why), indent=2, marker="· "))
             if rule.penalty:
                 blocks.append(row(f"{label(language, 'penalty')}: {rule.penalty}", indent=4))
             if rule.exception:
                 blocks.append(row(f"{label(language, 'exception')}: {rule.exception}", indent=4))
-    blocks += evidence.foot(answer.facts, language, why=why)
+    blocks += sources.foot(answer.facts, language, why=why)
     return blocks
 
 
@@ -125,4 +137,47 @@ def _headline(
         parts.append(Span(f"  {label(language, f'cost-{channel.cost}')}", "dim"))
     if channel.role != "any":
         parts.append(Span(f"  {label(language, f'role-{channel.role}')}", "dim"))
-    return row(*parts, *evidence.cite(channel.facts, why=why), marker=Span(f"  {number} ", "strong"))
+    return row(*parts, *sources.cite(channel.facts, why=why), marker=Span(f"  {number} ", "strong"))
+
+
+def now_page(answer: NowAnswer, holidays: Holidays, language: Language) -> Page:
+    """The page of `now`; an ended service is named as such and never listed."""
+    at = datetime.fromisoformat(answer.at)
+    blocks: Page = []
+    asked = answer.platform
+    if asked and asked.status.gone:
+        blocks += [Notice(ended_title(asked.name, asked.status.on, language), (), "ended")]
+    head = Span(full_moment(at, language, holidays), "dim")
+    about = [each for each in (asked.name if asked else None, answer.title) if each]
+    blocks += [row(*(Span(f"{each}  ", "strong") for each in about), head), Gap()]
+    if answer.open:
+        blocks += [row(Span(_OPEN.in_language(language), "strong"))]
+        blocks += desks(answer.open, at, holidays, language, title=None)
+    else:
+        blocks += [row(Span(_NOTHING.in_language(language), "closed"))]
+    if answer.next:
+        blocks += [Gap(), row(Span(_NEXT.in_language(language), "strong"))]
+        blocks += desks(answer.next, at, holidays, language, title=None)
+    if answer.unknown:
+        title = _UNKNOWN.in_language(language, n=len(answer.unknown))
+        blocks += [Gap(), row(Span(title, "unknown")), *_unknown(answer, language)]
+    return [*blocks, Gap(), row(Span(_costs([*answer.open, *answer.next, *answer.unknown], language), "dim"))]
+
+
+def _unknown(answer: NowAnswer, language: Language) -> list[Row]:
+    """One line each without a state that nobody knows; over all platforms, only how many each has."""
+    if answer.trouble or answer.platform:
+        return [
+            row(each.name, *([f"  {each.value}"] if each.value else []), indent=2, marker="- ")
+            for each in answer.unknown
+        ]
+    counts = Counter(each.platform for each in answer.unknown)
+    return [
+        row(", ".join(f"{name} {count}" for name, count in sorted(counts.items())), indent=2),
+        row(Span(_EACH.in_language(language), "command"), indent=2),
+    ]
+
+
+def _costs(many: Sequence[DeskView], language: Language) -> str:
+    counts = Counter(each.cost for each in many)
+    return _COSTS.in_language(language, free=counts["free"], charged=counts["charged"], unknown=counts["unknown"])

@@ -10,9 +10,9 @@ from msgspec import Struct
 from mktsupport.contact import answer as contact
 from mktsupport.diagnose.walk import Passed, Walk, draft, most_questions, replay, said
 from mktsupport.evidence import Evidence, trail
-from mktsupport.japan import days as deadlines
+from mktsupport.japan import deadlines
+from mktsupport.japan.dates import duration
 from mktsupport.japan.hours import Calendar
-from mktsupport.japan.words import duration
 from mktsupport.records import (
     Amount,
     Channel,
@@ -40,7 +40,9 @@ from mktsupport.views import (
     QuestionView,
     RungView,
     StatementView,
+    StatusView,
     StepView,
+    view,
 )
 
 
@@ -91,7 +93,7 @@ def answer(
         trouble=trouble.id,
         title=trouble.title.in_language(language),
         platform=platform.id if platform else None,
-        status=contact.status_view(platform.status, language) if platform else None,
+        status=view(StatusView, platform.status, language) if platform else None,
         platforms=list(trouble.platforms),
         at=at.isoformat(timespec="seconds"),
         since=since.isoformat() if since else None,

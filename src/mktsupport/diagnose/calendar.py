@@ -9,9 +9,8 @@ from hashlib import blake2b
 from icalendar import Alarm, Calendar, Event
 
 from mktsupport import __version__
-from mktsupport.contact.answer import Holidays
 from mktsupport.diagnose.deadlines_page import away, basis, read, when
-from mktsupport.japan.words import JAPAN
+from mktsupport.japan.dates import JAPAN, Holidays
 from mktsupport.page.labels import label
 from mktsupport.records import Language
 from mktsupport.views import DeadlineView, DiagnosisAnswer, OutcomeView

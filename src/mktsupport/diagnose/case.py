@@ -10,7 +10,7 @@ from mktsupport.diagnose import answer as outcomes
 from mktsupport.diagnose import walk as diagnosis
 from mktsupport.diagnose.answer import Surroundings
 from mktsupport.errors import AskedWronglyError
-from mktsupport.japan import days as deadlines
+from mktsupport.japan import deadlines
 from mktsupport.japan.hours import Calendar
 from mktsupport.knowledge.library import Library
 from mktsupport.page.blocks import Page
@@ -42,7 +42,7 @@ class Case:
         self.answers = list(answers)
         self.calendar = library.calendar(at.date())
         if since:
-            eve = deadlines.day_of(since) - timedelta(days=1)
+            eve = deadlines.japan_day(since) - timedelta(days=1)
             self.calendar = Calendar(library.holidays(eve, deadlines.LAST_DAY), library.timetable)
         if self.platform and self.platform.kind == "public":
             raise AskedWronglyError(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from mktsupport.contact.answer import Holidays
-from mktsupport.japan.words import dated
+from mktsupport.japan.dates import Holidays, dated
 from mktsupport.page import sources as evidence
 from mktsupport.page.blocks import Page, Row, Span, row
 from mktsupport.page.labels import label

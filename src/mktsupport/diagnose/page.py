@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from mktsupport.contact.answer import Holidays
 from mktsupport.diagnose import deadlines_page as deadlines
-from mktsupport.japan.words import say
+from mktsupport.japan.dates import Holidays
+from mktsupport.japan.yen import UNITS
 from mktsupport.page import sources as evidence
 from mktsupport.page.blocks import Gap, Notice, Page, Row, Span, row
 from mktsupport.page.desks import desks, ended_title
@@ -55,7 +55,7 @@ def _question(
     blocks.append(row(Span(question.why, "dim"), *evidence.cite(question.facts, why=why), indent=2))
     blocks += [Gap(), row(label(language, "answer-with"), indent=2)]
     if question.amount:
-        unit = say(language, f"unit-{question.amount.unit}")
+        unit = UNITS[question.amount.unit].in_language(language)
         blocks.append(row(label(language, "amount-with", unit=unit), indent=4))
         blocks.append(_command(f"{answer.replay} --answer 1500", indent=4))
     for option in question.options:

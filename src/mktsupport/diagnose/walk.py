@@ -10,8 +10,7 @@ from msgspec import Struct
 
 from mktsupport.errors import AskedWronglyError, did_you_mean, near
 from mktsupport.japan.text import Bilingual
-from mktsupport.japan.words import say
-from mktsupport.japan.yen import answer as number_of
+from mktsupport.japan.yen import number_of, quantity
 from mktsupport.records import Amount, Language, Node, Outcome, Platform, Question, Text, Trouble
 
 
@@ -178,5 +177,4 @@ def said(passed: Passed, language: Language) -> str:
     """An answer in words: an option's label, an amount with its unit."""
     if isinstance(passed.node, Question):
         return next(o.label for o in passed.node.options if o.id == passed.answer).in_language(language)
-    unit = say(language, f"unit-{passed.node.unit}")
-    return say(language, "asked-amount", amount=f"{int(passed.answer):,}", unit=unit)
+    return quantity(int(passed.answer), passed.node.unit, language)

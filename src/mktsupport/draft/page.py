@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import zip_longest
 
-from mktsupport.contact.answer import Holidays
+from mktsupport.japan.dates import Holidays
 from mktsupport.japan.text import Language, Wording
 from mktsupport.page import sources as evidence
 from mktsupport.page.blocks import Block, Gap, Grid, Page, Row, Span, row

@@ -8,8 +8,8 @@ from pathlib import Path
 from mktsupport.draft.message import FIELDS, SKIPPED
 from mktsupport.draft.secrets import KINDS, Kind, secrets_in
 from mktsupport.errors import AskedWronglyError, SupportError, did_you_mean, near
+from mktsupport.japan.dates import since_when
 from mktsupport.japan.text import Wording
-from mktsupport.japan.words import since_when
 from mktsupport.records import Platform
 
 _TAKE_OUT = Wording("消してください。だれもそれを必要としません", "take it out: nobody needs it")

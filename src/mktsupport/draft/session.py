@@ -19,8 +19,7 @@ from mktsupport.environment import drawn
 from mktsupport.errors import AskedWronglyError
 from mktsupport.japan.spelling import fold
 from mktsupport.japan.text import Bilingual, Language, Wording
-from mktsupport.japan.words import yen
-from mktsupport.japan.yen import answer as number_of
+from mktsupport.japan.yen import number_of, yen
 from mktsupport.knowledge.library import Library
 from mktsupport.page.blocks import Gap, Page
 from mktsupport.records import Inquiry, Outcome

@@ -7,8 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from mktsupport.errors import AskedWronglyError, SupportError
+from mktsupport.japan.dates import day_of, partial_date
 from mktsupport.japan.text import Language, Wording
-from mktsupport.japan.words import day_of, partial_date, say, yen
+from mktsupport.japan.words import say
+from mktsupport.japan.yen import yen
 
 if TYPE_CHECKING:
     from fractions import Fraction

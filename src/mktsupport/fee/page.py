@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mktsupport.fee.answer import FeeAnswer, bands, charge, rule, sample_prices
 from mktsupport.japan.text import Language
-from mktsupport.japan.words import band, yen
+from mktsupport.japan.yen import band, yen
 from mktsupport.page import sources as evidence
 from mktsupport.page.blocks import Gap, Grid, Notice, Page, Span, row
 from mktsupport.page.figures import assumed, bar

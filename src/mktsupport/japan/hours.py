@@ -14,8 +14,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from mktsupport.japan.dates import JAPAN
 from mktsupport.japan.text import Bilingual
-from mktsupport.japan.words import JAPAN
 
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 State = Literal["open", "closed", "unknown"]

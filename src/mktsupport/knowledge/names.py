@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from mktsupport.japan.spelling import fold
 from mktsupport.japan.text import Language, Wording
-from mktsupport.japan.yen import answer as number_of
+from mktsupport.japan.yen import number_of
 
 AFTER_ALL = "\U0010ffff"
 PLAIN = re.compile(r"[\w.-]+")  # a spelling that no shell takes for anything else

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mktsupport.errors import SupportError
 from mktsupport.fee.answer import closed
-from mktsupport.japan.text import Language, Wording
+from mktsupport.japan.text import Language, Wording, printable
 from mktsupport.japan.words import say
 from mktsupport.ledger.frames import REASONS, Terms
 from mktsupport.ledger.results import Faulty
@@ -146,7 +146,7 @@ def says(reason: Reason, text: str | None, language: Language) -> str:
     if text is None or not text.strip():
         return sentence
     # What stands in a ledger must not act on a terminal.
-    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text[:_LONGEST])
+    shown = printable(text[:_LONGEST])
     return sentence + (f"「{shown}」" if language == "ja" else f" '{shown}'")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mktsupport.evidence import FactView
 from mktsupport.japan.text import Language
-from mktsupport.japan.words import yen
+from mktsupport.japan.yen import yen
 from mktsupport.page import sources as evidence
 from mktsupport.page.blocks import Gap, Grid, Page, Row, Span, row
 from mktsupport.page.figures import assumed, bar

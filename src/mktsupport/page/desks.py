@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 
-from mktsupport.japan.text import Bilingual, Language
-from mktsupport.japan.words import moment, since_when
+from mktsupport.japan.dates import Holidays, moment, since_when
+from mktsupport.japan.text import Language
 from mktsupport.page.blocks import Gap, Page, Span, Style, row
 from mktsupport.page.labels import label
 from mktsupport.views import ChannelView, DeskState, DeskView
-
-Holidays = Mapping[date, Bilingual]
 
 STATES: dict[DeskState, Style] = {"open": "open", "closed": "closed", "unknown": "unknown", "ended": "ended"}
 

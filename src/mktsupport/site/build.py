@@ -7,8 +7,8 @@ from typing import Any
 
 from markupsafe import escape
 
+from mktsupport.contact.answer import ADVICE
 from mktsupport.japan.text import Language
-from mktsupport.japan.words import WORDS as SAID
 from mktsupport.page.labels import LABELS
 from mktsupport.records import Outcome
 from mktsupport.site.content import Everything
@@ -100,7 +100,7 @@ def home(known: Everything, place: Place, *, search: bool) -> bytes:
 def spoken(known: Everything, language: Language) -> bytes:
     """The script that holds the words which the others say, and Japan's holidays."""
     said: dict[str, Any] = {}
-    for keys, source in ((SPOKEN_LABELS, LABELS), (SPOKEN, SAID), (SPOKEN_WORDS, WORDS)):
+    for keys, source in ((SPOKEN_LABELS, LABELS), (SPOKEN, ADVICE), (SPOKEN_WORDS, WORDS)):
         said |= {key: source[key].in_language(language) for key in keys}
     held = {"words": said, "holidays": by_year(known.holidays)}
     return f"window.mktsupport = {in_script(held)};\n".encode()

@@ -9,8 +9,8 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from mktsupport.contact import answer as contact
-from mktsupport.contact.answer import Holidays
 from mktsupport.evidence import Evidence
+from mktsupport.japan.dates import Holidays
 from mktsupport.japan.hours import TableOf
 from mktsupport.knowledge.library import Library
 from mktsupport.records import Amount, Ladder, Node, Outcome, Platform, Question, Trouble
@@ -57,7 +57,7 @@ def everything(library: Library) -> Everything:
     ladders = {name: library.ladder(name) for name in named}
     evidence = library.evidence(
         [
-            *(name for platform in platforms.values() for name in contact.cited(platform)),
+            *(name for platform in platforms.values() for name in contact.fact_ids(platform)),
             *(name for platform in platforms.values() for fee in platform.fees for name in fee.facts),
             *(name for platform in platforms.values() for fee in platform.fees for t in fee.tiers for name in t.facts),
             *(name for node in nodes for name in cited(node)),

@@ -8,8 +8,7 @@ from mktsupport.errors import SupportError
 from mktsupport.fee import answer as fees
 from mktsupport.fee.answer import FeeAnswer, period
 from mktsupport.japan.words import WORDS as SAID
-from mktsupport.japan.words import yen
-from mktsupport.japan.yen import MAX_YEN
+from mktsupport.japan.yen import MAX_YEN, yen
 from mktsupport.page.labels import LABELS
 from mktsupport.records import Fee, Language, Platform, Tier
 from mktsupport.site.content import Everything

@@ -12,7 +12,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from mktsupport.evidence import TRUST, Evidence
-from mktsupport.japan import words
 from mktsupport.japan.text import Language
 from mktsupport.page.labels import label
 from mktsupport.site.labels import word
@@ -90,7 +89,6 @@ def part(template: str, place: Place, **values: Any) -> Markup:  # noqa: ANN401 
             language=language,
             word=lambda key, **filled: word(language, key, **filled),
             label=lambda key, **filled: label(language, key, **filled),
-            say=lambda key, **filled: words.say(language, key, **filled),
             why=lambda names: why(names, place),
             **values,
         )

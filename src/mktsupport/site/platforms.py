@@ -9,8 +9,10 @@ from markupsafe import Markup
 
 from mktsupport.contact import answer as contact
 from mktsupport.fee import answer as fees
+from mktsupport.japan.dates import JAPAN, since_when
 from mktsupport.japan.hours import Calendar
-from mktsupport.japan.words import JAPAN, band, hours_text, say, since_when
+from mktsupport.japan.hours_text import hours_text
+from mktsupport.japan.yen import band
 from mktsupport.page.desks import ended_title
 from mktsupport.page.labels import label
 from mktsupport.records import Channel, Fee, Language, Platform
@@ -37,7 +39,7 @@ def line(platform: Platform, channel: Channel | None, known: Everything, place: 
             cost=channel.cost if channel else "unknown",
             dead=dead,
             hours=channel.hours if channel else None,
-            hours_text=hours_text(channel.hours, place.language) if channel and channel.hours else None,
+            hours_text=_hours_text(channel, known, place.language),
             page=place.to(f"platform/{platform.id}.html") + (f"#channel-{channel.id}" if channel else ""),
         )
         known.lines[key] = Line(channel.hours if channel and not dead else None, html)
@@ -70,7 +72,7 @@ def platform_page(platform: Platform, known: Everything, place: Place) -> bytes:
     ended, advice = (
         gone_words(platform, successor, answer.advice, language)
         if gone
-        else (None, first_words(platform, answer.advice, language))
+        else (None, first_words(platform, answer.advice, known, language))
     )
     return rendered(
         "platform.html",
@@ -93,7 +95,7 @@ def platform_page(platform: Platform, known: Everything, place: Place) -> bytes:
         schedules=[tables(schedule, language) for schedule in platform.fees],
         linked=Markup(linked_data.service(platform, language)),  # noqa: S704 - escaped where it is made
         status_facts=platform.status.facts,
-        sources=cited(contact.cited(platform), known.evidence, place),
+        sources=cited(contact.fact_ids(platform), known.evidence, place),
     )
 
 
@@ -103,16 +105,20 @@ def gone_words(platform: Platform, successor: Platform | None, advice: str, lang
     if successor is None or on is None:
         return ended_title(name, on, language), advice
     told = {"name": name, "successor": successor.name.in_language(language), "on": since_when(on, language)}
-    return label(language, "merged-title", **told), say(language, "advice-merged", **told).strip()
+    return label(language, "merged-title", **told), contact.ADVICE["advice-merged"].in_language(language, **told)
 
 
-def first_words(platform: Platform, advice: str, language: Language) -> str:
+def first_words(platform: Platform, advice: str, known: Everything, language: Language) -> str:
     """What to do, said without a claim about the moment: that is the browser's to add."""
     first = contact.first_channel(platform)
     if first is None or first.hours is None:
         return advice
-    hours = hours_text(first.hours, language)
+    hours = _hours_text(first, known, language)
     return word(language, "start-with", channel=first.name.in_language(language), hours=hours)
+
+
+def _hours_text(channel: Channel | None, known: Everything, language: Language) -> str | None:
+    return hours_text(channel.hours, known.table_of(channel.hours), language) if channel and channel.hours else None
 
 
 def tables(schedule: Fee, language: Language) -> dict[str, Any]:

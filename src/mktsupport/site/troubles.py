@@ -12,7 +12,8 @@ from mktsupport.diagnose import answer as outcomes
 from mktsupport.diagnose.answer import Surroundings
 from mktsupport.diagnose.tree import ways
 from mktsupport.diagnose.walk import most_questions
-from mktsupport.japan.words import duration, say
+from mktsupport.japan.dates import duration
+from mktsupport.japan.yen import UNITS
 from mktsupport.page.desks import ended_title
 from mktsupport.page.labels import joined, label
 from mktsupport.records import Amount, Deadline, Language, Node, Outcome, Platform, Statement, Step, Trouble
@@ -89,7 +90,7 @@ def question(trouble: Trouble, node: Node, place: Place) -> dict[str, Any]:
         "ask": node.ask.in_language(language),
         "why": node.why.in_language(language),
         "counts": node.unit if isinstance(node, Amount) else "",
-        "unit": say(language, f"unit-{node.unit}") if isinstance(node, Amount) else "",
+        "unit": UNITS[node.unit].in_language(language) if isinstance(node, Amount) else "",
         "most": most_questions(trouble, node),
         "options": [(answer, said, to) for answer, (said, to) in zip(answers, ways(node, language), strict=True)],
         "facts": node.facts,

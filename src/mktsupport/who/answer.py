@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from typing import Literal
 
 from msgspec import Struct
 
-from mktsupport.evidence import Evidence, trail, trust_of
-from mktsupport.japan.identity import Identity, Imitation
+from mktsupport.evidence import Evidence, FactView, trail, trust_of
+from mktsupport.japan.identity import Identity, Imitation, Kind, Likeness
 from mktsupport.japan.text import Wording
-from mktsupport.records import Channel, Language, Platform
-from mktsupport.views import ImitationView, ListedView, Match, Occurrence, WhoAnswer
+from mktsupport.records import GONE, Channel, Language, Platform, State, Trust
+
+Match = Literal["value", "domain"]
+Occurrence = Literal["listed", "ended", "domain", "not-listed"]
 
 SAYS = {
     "listed": Wording("載せている窓口と同じです。", "It is listed."),
@@ -51,6 +54,51 @@ _CAUTION = {
 }
 _STANDS = Wording("{seen}({code})を {meant} の代わりに使っています", "{seen} ({code}) stands for {meant}")
 _STANDS_FOR = Wording("{seen} を {meant} の代わりに使っています", "{seen} stands for {meant}")
+
+
+class ListedView(Struct, frozen=True, kw_only=True):
+    """Where a value occurs: a channel, or with a null `channel` the platform itself, whose domain it is.
+
+    `match` is value, or domain where only the domain is the same.
+    """
+
+    match: Match
+    platform: str
+    name: str
+    state: State
+    ended: str | None
+    channel: str | None
+    channel_name: str | None
+    value: str | None
+    trust: Trust | None
+    facts: list[str]
+
+    @property
+    def gone(self) -> bool:
+        return self.state in GONE
+
+
+class ImitationView(Struct, frozen=True, kw_only=True):
+    """`likeness` is look-alike, near or name; `swapped` says which characters stand for which."""
+
+    domain: str
+    likeness: Likeness
+    platforms: list[str]
+    swapped: list[str]
+
+
+class WhoAnswer(Struct, frozen=True, kw_only=True):
+    """`state` is listed, ended, domain (only the domain occurs) or not-listed; nothing here means safe."""
+
+    asked: str
+    kind: Kind
+    normal: str
+    state: Occurrence
+    says: str
+    caution: str
+    listed: list[ListedView]
+    imitates: ImitationView | None
+    facts: list[FactView]
 
 
 class Holder(Struct, frozen=True):

@@ -53,6 +53,11 @@ Block = Row | Notice | Grid | Gap
 Page = list[Block]
 
 
+def heading(text: str, style: Style = "strong") -> Page:
+    """A title after an empty line."""
+    return [Gap(), row(Span(text, style))]
+
+
 def row(*parts: str | Span, indent: int = 0, marker: str | Span = "") -> Row:
     """A row of strings and spans."""
     spans = tuple(Span(part) if isinstance(part, str) else part for part in parts)

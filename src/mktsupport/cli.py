@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from mktsupport import __version__, environment, streams
+from mktsupport import __version__, environment, process
 from mktsupport.completion import shells
 from mktsupport.errors import AskedWronglyError, Quit, ReaderGone, SupportError, did_you_mean, near
 from mktsupport.japan.text import Bilingual, Language, Wording
@@ -85,7 +85,7 @@ def root(
 
 def run() -> int:
     """The program: `main`, with what goes wrong on its output said."""
-    sys.stdout = streams.guarded(sys.stdout)
+    sys.stdout = process.guarded(sys.stdout)
     return main()
 
 

@@ -11,7 +11,7 @@ from mktsupport.japan.text import Wording
 from mktsupport.page import sources
 from mktsupport.page.blocks import Gap, Notice, Page, Row, Span, Style, heading, row
 from mktsupport.page.desks import desks, ended_title, standing
-from mktsupport.page.labels import CHANNEL_DETAILS, in_sequence, label
+from mktsupport.page.labels import CHANNEL_DETAILS, label, paragraph
 from mktsupport.page.line_breaks import cells
 from mktsupport.records import Language
 from mktsupport.views import ChannelView
@@ -85,7 +85,7 @@ def _channel(
         rows.append(row(Span(channel.busy_advice, "closed" if channel.busy else "plain"), indent=4))
     rows += steps
     for name, title in CHANNEL_DETAILS.items():
-        if text := in_sequence(getattr(channel, name) or [], language):
+        if text := paragraph(getattr(channel, name) or [], language):
             style: Style = "strong" if name == "prepare" else "dim"
             rows.append(row(text, indent=4, marker=Span(_padded(title.in_language(language), language), style)))
     if not channel.reply_within and channel.kind in ("form", "email"):

@@ -9,8 +9,7 @@ from mktsupport.fee.answer import FeeAnswer, bands, charge, rule, sample_prices
 from mktsupport.japan.text import Language
 from mktsupport.japan.yen import band, yen
 from mktsupport.page import sources as evidence
-from mktsupport.page.blocks import Gap, Grid, Notice, Page, Span, row
-from mktsupport.page.figures import assumed, bar
+from mktsupport.page.blocks import Gap, Grid, Notice, Page, Span, bar, row
 from mktsupport.page.labels import label
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def page(
         if each.note:
             blocks.append(row(Span(f"{label(language, 'note')}: {each.note}", "doubt"), indent=2))
     if first.assumptions:
-        blocks += [Gap(), *assumed(first.assumptions, language)]
+        blocks += [Gap(), *evidence.assumptions(first.assumptions, language)]
     blocks += evidence.foot(facts, language, why=why)
     if offered:
         command = f"mktsupport fee {' '.join(str(each.amount) for each in answers)} --compare"

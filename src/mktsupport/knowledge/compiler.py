@@ -11,7 +11,6 @@ from pathlib import Path
 import msgspec
 
 from mktsupport.errors import FileError, SupportError
-from mktsupport.garbage import uncollected
 from mktsupport.japan.hours import timetable
 from mktsupport.japan.identity import identity_of, registered
 from mktsupport.japan.spelling import fold
@@ -21,6 +20,7 @@ from mktsupport.knowledge.book import Book, Entry, Finding
 from mktsupport.knowledge.folders import yaml_files
 from mktsupport.knowledge.reader import read
 from mktsupport.knowledge.search_index_writer import write_index
+from mktsupport.process import uncollected
 from mktsupport.records import Text
 
 FIRST_YEAR, LAST_YEAR = 1990, 2090

@@ -8,8 +8,7 @@ from mktsupport.evidence import FactView
 from mktsupport.japan.text import Language
 from mktsupport.japan.yen import yen
 from mktsupport.page import sources as evidence
-from mktsupport.page.blocks import Gap, Grid, Page, Row, Span, row
-from mktsupport.page.figures import assumed, bar
+from mktsupport.page.blocks import Gap, Grid, Page, Row, Span, bar, row
 from mktsupport.page.labels import label
 from mktsupport.views import LedgerAnswer, LedgerSumView
 
@@ -111,7 +110,7 @@ def _schedules(answer: LedgerAnswer, language: Language) -> Page:
         )
         if each.notice:
             blocks.append(row(Span(each.notice, "ended"), indent=2))
-        blocks += assumed(each.assumptions, language)
+        blocks += evidence.assumptions(each.assumptions, language)
     if answer.assumptions:
-        blocks += [Gap(), *assumed(answer.assumptions, language)]
+        blocks += [Gap(), *evidence.assumptions(answer.assumptions, language)]
     return list(blocks)

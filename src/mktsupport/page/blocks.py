@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 Style = Literal["plain", "strong", "dim", "open", "closed", "unknown", "ended", "doubt", "command"]
+_EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
 class Span(NamedTuple):
@@ -62,3 +63,9 @@ def row(*parts: str | Span, indent: int = 0, marker: str | Span = "") -> Row:
     """A row of strings and spans."""
     spans = tuple(Span(part) if isinstance(part, str) else part for part in parts)
     return Row(spans, indent, Span(marker) if isinstance(marker, str) else marker)
+
+
+def bar(value: int, most: int, widest: int = 24) -> str:
+    """A bar of at most so many cells, to an eighth of a cell."""
+    eighths = value * widest * 8 // most if most else 0
+    return "█" * (eighths // 8) + (_EIGHTHS[eighths % 8] if eighths % 8 else "")

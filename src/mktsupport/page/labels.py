@@ -173,7 +173,7 @@ def label(language: Language, key: str, /, **values: object) -> str:
     return LABELS[key].in_language(language, **values)
 
 
-def in_sequence(sentences: str | Sequence[str], language: Language) -> str:
+def paragraph(sentences: str | Sequence[str], language: Language) -> str:
     """Sentences as one text."""
     return sentences if isinstance(sentences, str) else ("" if language == "ja" else " ").join(sentences)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from mktsupport.evidence import TRUST
 from mktsupport.japan.text import Language
-from mktsupport.page.blocks import Gap, Page, Span, row
-from mktsupport.page.labels import label
+from mktsupport.page.blocks import Gap, Page, Row, Span, heading, row
+from mktsupport.page.labels import label, paragraph
 
 if TYPE_CHECKING:
     from mktsupport.evidence import FactView
@@ -35,10 +35,7 @@ def closing(facts: Sequence[FactView], language: Language) -> Page:
     return [
         Gap(),
         row(
-            Span(
-                f"{label(language, 'evidence-line')}  {ids} · {trusts} ({dates})  ",
-                "dim",
-            ),
+            Span(f"{label(language, 'evidence-line')}  {ids} · {trusts} ({dates})  ", "dim"),
             Span(label(language, "why-hint"), "command"),
         ),
     ]
@@ -46,7 +43,7 @@ def closing(facts: Sequence[FactView], language: Language) -> Page:
 
 def whole(facts: Sequence[FactView], language: Language) -> Page:
     """Every fact with its source, trust and dates."""
-    page: Page = [Gap(), row(Span(label(language, "why-title"), "strong"))]
+    page = heading(label(language, "why-title"))
     for fact in facts:
         source = fact.source
         title = (
@@ -74,6 +71,12 @@ def whole(facts: Sequence[FactView], language: Language) -> Page:
         link = source.url if source.url and source.url.startswith("https://") else None
         page.append(row(Span(where, "dim", link), indent=6))
     return page
+
+
+def assumptions(sentences: Sequence[str], language: Language) -> list[Row]:
+    """What a fee takes for granted, where it does."""
+    name = Span(f"{label(language, 'assumed')}: ", "dim")
+    return [row(name, paragraph(sentences, language), indent=2)] if sentences else []
 
 
 def ranges(names: Sequence[str], most: int | None = None) -> str:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from mktsupport.errors import AskedWronglyError, MissingExtraError
 from mktsupport.files import spare_folder
-from mktsupport.garbage import uncollected
 from mktsupport.japan.text import Wording
 from mktsupport.knowledge.library import Library
+from mktsupport.process import uncollected
 
 
 def published(

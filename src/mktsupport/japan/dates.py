@@ -26,7 +26,7 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 
 
 def day_of(partial: str, *, last: bool = False) -> date:
-    """The first or the last day of a partial date; raises ValueError for a day that never was."""
+    """The first or the last day of a partial date; ValueError for a day that does not exist."""
     import calendar
 
     year, month, day = ([int(part) for part in partial.split("-")] + [0, 0])[:3]

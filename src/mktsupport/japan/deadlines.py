@@ -1,9 +1,9 @@
 """When a deadline falls, and how it was counted.
 
-Minutes and hours are counted exactly. Days, weeks and months are counted on Japan's calendar and fall on a whole day,
-whatever the hour at which they begin; the day that they begin on is not counted. A day that a month lacks becomes that
-month's last (31 January and a month: 28 February). Business days leave out Saturdays, Sundays and public holidays.
-Where only the day is known on which hours begin, the answer is the earliest day on which they can end.
+Minutes and hours are counted exactly. Days, weeks and months are counted on Japan's calendar and end with a whole day,
+at whatever hour they begin; the first day is not counted. A day that a month does not have becomes the last day of that
+month (31 January and a month: 28 February). Business days leave out Saturdays, Sundays and public holidays.
+If only the day is known when hours begin, the answer is the earliest day on which they can end.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class Due(NamedTuple):
 
 
 def due(after: str, since: datetime | date, holidays: Container[date]) -> Due | None:
-    """What lies `after` (a `records.Duration`) from `since`, in Japan's time; None beyond the last known day.
+    """The end of `after` (a `records.Duration`), counted from `since`, in Japan's time; None beyond `LAST_DAY`.
 
     `holidays` must reach from `since` to wherever business days may lead.
     """

@@ -1,4 +1,4 @@
-"""What is said around a question and is never what it is about."""
+"""Words around a question that say nothing about its subject."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mktsupport.japan.spelling import fold_for_search
 
 
 def one_of(words: Iterable[str], end: str = "") -> str:
-    """A pattern for any of these words, longest first. Parted by first characters it is ten times as quick."""
+    """A pattern for any of these words, longest first. Grouped by first character it is ten times as fast."""
     rests: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
         rests.setdefault(word[0], []).append(re.escape(word[1:]) + end)
@@ -30,7 +30,7 @@ JAPANESE = (
 _SPAN = re.compile("(?:もう)?[0-9一二三四五六七八九十数何]+(?:日|週間|ヶ月|か月|カ月|時間|年)(?:間|前|目|後|以上)?")
 _JAPANESE = re.compile(one_of(map(fold_for_search, JAPANESE)))
 
-# These hold English together. Where a symptom says them too they count a little; where none does they are not missed.
+# English function words: they count a little where a symptom has them too, and not at all where none has.
 ENGLISH = (
     "a", "about", "after", "again", "all", "already", "also", "always", "am", "an", "and", "any", "anyone",
     "anything", "are", "as", "at", "back", "be", "because", "been", "before", "but", "by", "can", "could", "day",
@@ -45,7 +45,7 @@ ENGLISH = (
     "would", "yesterday", "yet", "you", "your",
 )  # fmt: skip
 
-# Beside a platform's name these ask how it is reached, and no more.
+# With a platform's name these ask only how to reach it.
 REACHING = (
     "電話番号", "電話", "でんわ", "番号", "お問い合わせ", "問い合わせ", "お問合せ", "問合せ", "といあわせ", "連絡先",
     "連絡", "窓口", "サポート", "カスタマー", "センター", "メール", "アドレス", "フォーム", "受付時間", "営業時間",
@@ -61,11 +61,11 @@ _PARTS = re.compile(
 
 
 def asks_to_reach(text: str) -> bool:
-    """Whether folded `text` says nothing but that somebody is to be reached."""
+    """Whether folded `text` only asks how to reach somebody."""
     bare = _PARTS.sub(" ", without_fillers(text))
     return not _LATIN_WORD.sub(lambda match: "" if match[0] in _WORDS else match[0], bare).strip(" ?!.,、。")
 
 
 def without_fillers(text: str) -> str:
-    """Folded `text` without what is said around a question in Japanese."""
+    """Folded `text` without the Japanese fillers."""
     return _JAPANESE.sub(" ", _SPAN.sub(" ", text))

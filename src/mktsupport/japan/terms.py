@@ -1,4 +1,4 @@
-"""What a text is looked for by: its words, those that mean the same, and what each weighs."""
+"""Search terms: the words of a text, their synonyms and their weights."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mktsupport.japan.fillers import ENGLISH, one_of, without_fillers
 from mktsupport.japan.romaji import kana
 from mktsupport.japan.spelling import fold_for_search
 
-STRANGE = {"kana": 0.4, "kanji": 0.5, "mixed": 0.35, "latin": 0.7}
+UNKNOWN_WEIGHTS = {"kana": 0.4, "kanji": 0.5, "mixed": 0.35, "latin": 0.7}
 
 _JAPANESE = "々〆ぁ-ゖァ-ヺ一-鿿㐀-䶿"
 _RUN = re.compile(f"[a-z0-9]+|[{_JAPANESE}]+")
@@ -24,7 +24,7 @@ _TWICE = re.compile(r"([b-df-hj-np-tv-z])\1$")
 
 
 class Synonyms:
-    """Words that mean the same, each read as the first of its group."""
+    """Groups of synonyms; each word is replaced by the first of its group."""
 
     def __init__(self, groups: Mapping[str, str]) -> None:
         self._meant = groups
@@ -33,7 +33,7 @@ class Synonyms:
         self._other = re.compile(one_of(word for word in groups if not word.isascii()))
 
     def read(self, text: str) -> str:
-        """`text` (folded) with each word as the first of its group."""
+        """Folded `text` with each word replaced by the first of its group."""
         read = self._other.sub(self._first, without_fillers(text))
         return self._latin.sub(self._first, read) if LATIN.search(read) else read
 
@@ -41,13 +41,13 @@ class Synonyms:
         return self._meant[match[0]]
 
     def read_kana(self, text: str, known: Iterable[str] = ()) -> str:
-        """`text` (read) with what is Japanese in Latin letters, except for words that are `known`, as kana and read."""
+        """The same for romaji, after it is turned into kana; words that are `known` stay as they are."""
         kana_read = in_kana(text, known)
         return text if kana_read == text else self.read(kana_read)
 
 
-def grouped(groups: Iterable[Iterable[str]]) -> dict[str, str]:
-    """Each word, folded, and the word that stands for its group."""
+def synonym_groups(groups: Iterable[Iterable[str]]) -> dict[str, str]:
+    """Each folded word with the first word of its group."""
     meant: dict[str, str] = {}
     for words in groups:
         first, *others = dict.fromkeys(fold_for_search(word) for word in words)
@@ -57,7 +57,7 @@ def grouped(groups: Iterable[Iterable[str]]) -> dict[str, str]:
 
 
 def terms(text: str) -> Iterator[str]:
-    """The words of folded `text`: Latin ones without their endings, Japanese ones as pairs of characters and kanji."""
+    """The terms of folded `text`: stems of Latin words; pairs of characters and single kanji of Japanese."""
     for run in _RUN.findall(text):
         if run[0].isascii():
             yield stem(run)
@@ -66,9 +66,9 @@ def terms(text: str) -> Iterator[str]:
             yield from _KANJI.findall(run)
 
 
-@cache  # a few thousand words make up everything that is said
+@cache  # the vocabulary is a few thousand words
 def stem(word: str) -> str:
-    """A word in Latin letters without its ending."""
+    """A Latin word without its ending."""
     return _TWICE.sub(r"\1", _ENDING.sub("", word))
 
 
@@ -76,7 +76,7 @@ GLUE = frozenset(map(stem, ENGLISH))
 
 
 def in_kana(text: str, known: Iterable[str] = ()) -> str:
-    """Folded `text` with what is Japanese in Latin letters as kana, except for words that are `known`."""
+    """Folded `text` with romaji as kana, except for words that are `known`."""
     spared = set(known)
 
     def read(match: re.Match[str]) -> str:
@@ -87,37 +87,37 @@ def in_kana(text: str, known: Iterable[str] = ()) -> str:
 
 
 def weight(lines: int, holding: int) -> float:
-    """What a term is worth that `holding` of so many names and symptoms hold: the fewer, the more."""
+    """Inverse document frequency: `holding` of so many `lines` contain the term."""
     return log(1 + (lines - holding + 0.5) / (holding + 0.5))
 
 
-def telling(term: str, lines: int, holding: int) -> float:
-    """What a term of a question counts; 0 for what only holds words together. A strange one counts as missed."""
+def query_weight(term: str, lines: int, holding: int) -> float:
+    """The weight of a term in a query: 0 for an unknown function word, less for an unknown term."""
     if not holding and term in GLUE:
         return 0.0
-    return (weight(lines, holding) if holding else weight(lines, 0) * strange(term)) * share(term)
+    return (weight(lines, holding) if holding else weight(lines, 0) * unknown_weight(term)) * type_weight(term)
 
 
 def length(weights: Iterable[float]) -> float:
-    """How long terms of these weights are as a vector."""
+    """The length of a vector of these weights."""
     return sqrt(sum(each * each for each in weights))
 
 
-def share(term: str) -> float:
-    """What a term counts beside others of its weight: a kanji alone and kana, mostly endings, less."""
+def type_weight(term: str) -> float:
+    """The factor for a kind of term: single kanji and kana (mostly endings) count less."""
     return 0.5 if len(term) == 1 else 0.6 if _KANA.fullmatch(term) else 1.0
 
 
-def strange(term: str) -> float:
-    """What a term that nothing holds weighs, of the most."""
+def unknown_weight(term: str) -> float:
+    """The share of the highest weight that a term has which no line contains."""
     if term[0].isascii():
-        return STRANGE["latin"]
+        return UNKNOWN_WEIGHTS["latin"]
     kanji = len(_KANJI.findall(term)) == len(term)
-    return STRANGE["kana" if _KANA.fullmatch(term) else "kanji" if kanji else "mixed"]
+    return UNKNOWN_WEIGHTS["kana" if _KANA.fullmatch(term) else "kanji" if kanji else "mixed"]
 
 
 def script(text: str) -> Literal["kanji", "kana", "romaji", "english"]:
-    """How a text is written; what is mostly Japanese in Latin letters is romaji."""
+    """The script of a text; romaji if most of its Latin letters are Japanese words."""
     folded = fold_for_search(text)
     if _KANJI.search(folded):
         return "kanji"

@@ -12,7 +12,7 @@ import msgspec
 
 from mktsupport.errors import FileError, SupportError
 from mktsupport.japan.hours import timetable
-from mktsupport.japan.identity import identity_of, registered
+from mktsupport.japan.identity import identity_of, registered_domain
 from mktsupport.japan.spelling import fold
 from mktsupport.knowledge import book as books
 from mktsupport.knowledge import checker as checking
@@ -198,7 +198,7 @@ def _values(book: Book) -> Iterator[tuple[str, str, str, str | None]]:
             if channel and identity.kind != "domain":
                 yield identity.kind, identity.normal, platform.id, channel
             if identity.domain:
-                domains.setdefault(registered(identity.domain), channel)
+                domains.setdefault(registered_domain(identity.domain), channel)
         for domain, source in domains.items():
             yield "domain", domain, platform.id, source
 

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Literal
 
 from mktsupport.japan.spelling import fold_for_search
-from mktsupport.japan.terms import Synonyms, grouped, length, telling, terms
+from mktsupport.japan.terms import Synonyms, length, query_weight, synonym_groups, terms
 from mktsupport.knowledge.book import Book
 from mktsupport.knowledge.search_index import ELSEWHERE
 from mktsupport.records import Amount, Outcome, Platform, Question, Text, Trouble
@@ -39,7 +39,7 @@ Heard = tuple[Field, str, list[str]]  # field, text, terms
 def write_index(connection: sqlite3.Connection, book: Book) -> None:
     """Index every trouble and platform, and count what is asked elsewhere."""
     connection.executescript(TABLES)
-    meant = grouped(record.words for _, record in book.synonyms)
+    meant = synonym_groups(record.words for _, record in book.synonyms)
     synonyms = Synonyms(meant)
     records: list[Trouble | Platform] = [
         *(trouble for _, trouble in book.troubles),
@@ -59,7 +59,7 @@ def write_index(connection: sqlite3.Connection, book: Book) -> None:
     elsewhere = Counter(term for terms in others for term in terms)
     entries = Counter(term for said in heard for term in {term for _, _, terms in said for term in terms})
     numbers = {term: number for number, term in enumerate({**entries, **elsewhere}, start=1)}
-    weights = {term: telling(term, len(asked), ours[term]) for term in numbers}
+    weights = {term: query_weight(term, len(asked), ours[term]) for term in numbers}
     lengths = array("f", (length(weights[term] for term in held) or 1.0 for held in others))
     connection.execute("INSERT INTO spoken VALUES (?, ?, ?)", (len(asked), len(others), lengths))
     connection.executemany(

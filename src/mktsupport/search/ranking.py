@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from mktsupport.japan.fillers import asks_to_reach
 from mktsupport.japan.spelling import fold_for_search
-from mktsupport.japan.terms import LATIN, Synonyms, length, script, share, stem, telling, terms, weight
+from mktsupport.japan.terms import LATIN, Synonyms, length, query_weight, script, stem, terms, type_weight, weight
 
 Kind = Literal["trouble", "platform"]
 
@@ -153,7 +153,9 @@ def _hits(text: str, index: Index, named: Sequence[str], typed: str) -> tuple[fl
     """How sure it is, from 0 to 1, that a question is ours, and what it is about; the platforms named in it last."""
     listed = list(dict.fromkeys(terms(text)))
     counts = index.counts(listed)
-    weights = {term: telling(term, index.lines.ours, counts[term].ours if term in counts else 0) for term in listed}
+    weights = {
+        term: query_weight(term, index.lines.ours, counts[term].ours if term in counts else 0) for term in listed
+    }
     asked = {term: each for term, each in weights.items() if each}
     fits = [fit for each in index.candidates(list(asked)) if (fit := _fit(each, asked, named))]
     fits.sort(key=lambda fit: (-fit.score, fit.candidate.id))
@@ -188,7 +190,7 @@ def _named(name: str, score: float, index: Index) -> Hit:
 def likeness(listed: Sequence[str], counts: Mapping[str, Counts], lines: Counts) -> float:
     """How much more like ours than like what is asked elsewhere a question is: from 0 to 1, 0.5 where nothing tells."""
     scale = lines.elsewhere / lines.ours
-    odds = sum(share(term) * log((ours * scale + 1) / (others + 1)) for term, (ours, others) in counts.items())
+    odds = sum(type_weight(term) * log((ours * scale + 1) / (others + 1)) for term, (ours, others) in counts.items())
     return 1 / (1 + exp(-odds / sqrt(len(listed) + 1)))
 
 

@@ -1,4 +1,4 @@
-"""What a question comes back as. Encoded as JSON these are the public contract: keys may be added, never taken away."""
+"""Answers and their parts. As JSON they are the public contract: keys may be added, never removed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mktsupport.evidence import FactView
 from mktsupport.japan.text import Language
 from mktsupport.records import GONE, ChannelKind, Cost, Mention, Payer, PlatformKind, Role, State, Text, Trust, Unit
 
-if TYPE_CHECKING:  # an answer is only ever written, so nothing looks its types up
+if TYPE_CHECKING:  # views are encoded only, so their types are not needed at run time
     from mktsupport.draft.message import Addressee
     from mktsupport.japan.deadlines import Standing
 
@@ -24,7 +24,7 @@ V = TypeVar("V", bound=Struct)
 
 
 def view(kind: type[V], record: Struct, language: Language, **own: Any) -> V:  # noqa: ANN401 - any field of the view
-    """A `record` as an answer shows it: the fields that both have, in one language, and the view's `own`."""
+    """The view of a `record` in one language: the fields that both have, and the view's `own`."""
     shared = [name for name in kind.__struct_fields__ if name not in own and name in record.__struct_fields__]
     return kind(**{name: in_language(getattr(record, name), language) for name in shared}, **own)
 

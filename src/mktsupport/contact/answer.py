@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from msgspec import Struct
 
@@ -171,17 +172,14 @@ def channel_view(
     platform: Platform, channel: Channel, at: datetime, calendar: Calendar, evidence: Evidence, language: Language
 ) -> ChannelView:
     """A channel at the moment `at`; one of a service that is gone has no address to open."""
-    gone = platform.status.gone
-    standing = None if gone else state_at(channel.hours, at, calendar.holidays, calendar.table_of)
-    busy_hours = channel.busy.hours if channel.busy and standing and standing.state == "open" else None
+    state = _state(platform, channel.hours, at, calendar)
+    busy_hours = channel.busy.hours if channel.busy and state["state"] == "open" else None
     return view(
         ChannelView,
         channel,
         language,
-        uri=None if gone else uri_of(channel),
-        state=standing.state if standing else "ended",
-        until=standing.until.isoformat() if standing and standing.until else None,
-        opens=standing.opens.isoformat() if standing and standing.opens else None,
+        **state,
+        uri=None if platform.status.gone else uri_of(channel),
         hours_text=hours_text(channel.hours, calendar.table_of(channel.hours), language) if channel.hours else None,
         busy=state_at(busy_hours, at, calendar.holidays, calendar.table_of).state == "open",
         busy_advice=channel.busy.advice.in_language(language) if channel.busy else None,
@@ -191,20 +189,26 @@ def channel_view(
 
 def desk(platform: Platform, channel: Channel | None, at: datetime, calendar: Calendar, language: Language) -> DeskView:
     """A channel in one line: its name, number and state. Without a `channel`, the platform by name alone."""
-    gone = platform.status.gone
-    standing = state_at(channel.hours if channel else None, at, calendar.holidays, calendar.table_of)
+    living = channel if channel and not platform.status.gone else None
     return DeskView(
         platform=platform.id,
         channel=channel.id if channel else None,
         name=desk_name(platform, channel, language),
         kind=channel.kind if channel else None,
-        state="ended" if gone else standing.state,
-        until=standing.until.isoformat() if standing.until else None,
-        opens=standing.opens.isoformat() if standing.opens else None,
-        value=channel.value if channel and not gone else None,
-        uri=uri_of(channel) if channel and not gone else None,
+        **_state(platform, channel.hours if channel else None, at, calendar),
+        value=living.value if living else None,
+        uri=uri_of(living) if living else None,
         cost=channel.cost if channel else "unknown",
     )
+
+
+def _state(platform: Platform, hours: str | None, at: datetime, calendar: Calendar) -> dict[str, Any]:
+    """The fields of a view that say whether a desk is open, until when, and when it opens next."""
+    if platform.status.gone:
+        return {"state": "ended", "until": None, "opens": None}
+    standing = state_at(hours, at, calendar.holidays, calendar.table_of)
+    until, opens = (each.isoformat() if each else None for each in (standing.until, standing.opens))
+    return {"state": standing.state, "until": until, "opens": opens}
 
 
 def desk_name(platform: Platform, channel: Channel | None, language: Language) -> str:

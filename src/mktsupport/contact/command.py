@@ -124,25 +124,18 @@ def _hand_over(answer: ContactAnswer, holidays: Holidays, language: Language, *,
 
 def first_live(answer: ContactAnswer) -> tuple[ChannelView, str, str]:
     """The first channel with an address to open, its value and its URI; never one of a service that is gone."""
-    platform = answer.platform
-    if platform.status.gone:
-        desk = answer.helplines[0] if answer.helplines else "consumer-hotline"
+    name = answer.platform.name
+    if answer.platform.status.gone:
+        command = f"mktsupport contact {answer.helplines[0]}" if answer.helplines else "mktsupport now"
         raise SupportError(
-            Wording(
-                f"{platform.name}は終了したので、番号や宛先を渡しません",
-                f"{platform.name} has ended: its numbers and addresses are not handed over",
-            ),
-            Wording(f"公的な相談先: `mktsupport contact {desk}`", f"turn to a help line: `mktsupport contact {desk}`"),
+            Wording(f"{name}は終了したので、番号や宛先を渡しません", f"{name} has ended: its addresses are not given"),
+            Wording(f"公的な相談先: `{command}`", f"turn to a help line: `{command}`"),
         )
     for channel in answer.channels:
         if channel.value and channel.uri:
             return channel, channel.value, channel.uri
+    command = f"mktsupport contact {answer.platform.id}"
     raise SupportError(
-        Wording(
-            f"{platform.name}には渡せる番号や宛先がありません", f"{platform.name} has no number or address that fits"
-        ),
-        Wording(
-            f"`mktsupport contact {platform.id}` で窓口と手順が出ます",
-            f"`mktsupport contact {platform.id}` shows its channels and the steps to them",
-        ),
+        Wording(f"{name}には渡せる番号や宛先がありません", f"{name} has no number or address that fits"),
+        Wording(f"`{command}` で窓口と手順が出ます", f"`{command}` shows its channels and the steps to them"),
     )

@@ -1,4 +1,4 @@
-"""A page: what is shown, line by line, before anybody decides about width and colour."""
+"""A page as blocks of styled text, without widths and colours."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Row(NamedTuple):
 
 
 class Notice(NamedTuple):
-    """What must be read first, framed."""
+    """A framed text to be read first."""
 
     title: str
     body: tuple[str, ...]

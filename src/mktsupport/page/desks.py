@@ -1,4 +1,4 @@
-"""Desks as every page shows them: one a line, their state in words and colour, and the notice of one that ended."""
+"""Desks as all pages show them: one a line, with their state in words and colour."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def ended_title(name: str, on: str | None, language: Language) -> str:
 
 
 def standing(each: ChannelView | DeskView, now: datetime, holidays: Holidays, language: Language) -> Span:
-    """Open until when, closed until when, or not known, in words and colour."""
+    """The state of a desk, and until when, in words and colour."""
 
     def when(text: str) -> str:
         return moment(datetime.fromisoformat(text), now, language, holidays)

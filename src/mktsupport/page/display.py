@@ -1,4 +1,4 @@
-"""Where answers leave the program: JSON, a drawn page or a plain one, on stdout."""
+"""Output on stdout: JSON, a drawn page or a plain one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words on the screen around the answers, in both languages."""
+"""The labels of pages in both languages."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ LABELS = CHANNEL_DETAILS | {
 
 
 def label(language: Language, key: str, /, **values: object) -> str:
-    """The words called `key`, with their values filled in."""
+    """The label `key`, with its values filled in."""
     return LABELS[key].in_language(language, **values)
 
 

@@ -1,4 +1,4 @@
-"""The sources on the screen: one closing line, or the whole trail."""
+"""The sources of an answer: one line, or every fact; and its assumptions."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from mktsupport.page.labels import label, paragraph
 if TYPE_CHECKING:
     from mktsupport.evidence import FactView
 
-_SHOWN = 8  # runs of ids: more tell nobody anything
+_SHOWN = 8  # runs of ids: more are not read
 
 
 def foot(facts: Sequence[FactView], language: Language, *, why: bool) -> Page:
-    """What an answer rests on: every fact where somebody asks `why`, else one line."""
+    """The sources at the end of an answer: every fact with `why`, else one line."""
     return whole(facts, language) if why else closing(facts, language)
 
 
 def closing(facts: Sequence[FactView], language: Language) -> Page:
-    """Which facts an answer rests on, how far to trust them, and how to see them."""
+    """The facts in one line, with their trust and dates and the option that shows them."""
     if not facts:
         return []
     kinds = [kind for kind in TRUST if any(fact.source.trust == kind for fact in facts)]
@@ -74,7 +74,7 @@ def whole(facts: Sequence[FactView], language: Language) -> Page:
 
 
 def assumptions(sentences: Sequence[str], language: Language) -> list[Row]:
-    """What a fee takes for granted, where it does."""
+    """The assumptions of a fee, if it has any."""
     name = Span(f"{label(language, 'assumed')}: ", "dim")
     return [row(name, paragraph(sentences, language), indent=2)] if sentences else []
 
@@ -100,5 +100,5 @@ def _place(name: str) -> tuple[str, int]:
 
 
 def cite(names: Sequence[str], *, why: bool) -> tuple[Span, ...]:
-    """The ids after a statement, where the trail is asked for."""
+    """The ids of facts after a statement, with `why`."""
     return (Span(f" [{ranges(names)}]", "dim"),) if why and names else ()

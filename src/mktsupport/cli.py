@@ -15,7 +15,7 @@ import typer
 
 from mktsupport import __version__, environment, process
 from mktsupport.completion import shells
-from mktsupport.errors import AskedWronglyError, Quit, ReaderGone, SupportError, did_you_mean, near
+from mktsupport.errors import AskedWronglyError, Quit, ReaderGone, SupportError, close_matches, did_you_mean
 from mktsupport.japan.text import Bilingual, Language, Wording
 from mktsupport.knowledge.library import open_library
 from mktsupport.options import tell
@@ -85,7 +85,7 @@ def root(
 
 def run() -> int:
     """The program: `main`, with failures of its output reported."""
-    sys.stdout = process.guarded(sys.stdout)
+    sys.stdout = process.guarded_stream(sys.stdout)
     return main()
 
 
@@ -197,4 +197,4 @@ def _usage(error: typer.TyperException) -> tuple[Bilingual, Bilingual]:
 def _near_commands(message: str) -> list[str]:
     """Commands similar to the unknown one."""
     tried = re.fullmatch(r"No such command '(.*)'\.?", message)
-    return near(tried[1], COMMANDS, 2) if tried else []
+    return close_matches(tried[1], COMMANDS, 2) if tried else []

@@ -34,12 +34,12 @@ def language_of(arguments: Sequence[str]) -> Language:
     return language(asked)
 
 
-def drawn() -> bool:
+def can_draw() -> bool:
     """Whether pages are drawn: stdout is a terminal that can, or FORCE_COLOR is set."""
     return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
 
 
-def interactive() -> bool:
+def can_ask() -> bool:
     """Whether there is a terminal on which to ask."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 

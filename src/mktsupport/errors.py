@@ -27,7 +27,7 @@ class AskedWronglyError(SupportError):
     exit_code = 2
 
 
-def near(name: str, known: Iterable[str], most: int = 1) -> list[str]:
+def close_matches(name: str, known: Iterable[str], most: int = 1) -> list[str]:
     """The `known` words most similar to `name`, best first; at most `most`."""
     from rapidfuzz import fuzz, process
 

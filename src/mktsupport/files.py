@@ -42,26 +42,30 @@ def write_whole(path: Path, content: str | bytes, *, mode: int = 0o666, replace:
     """Write a text as UTF-8, or bytes; `mode` is what the umask leaves of it."""
     data = content.encode() if isinstance(content, str) else content
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    with whole(path, replace=replace) as part, explained(path), os.fdopen(os.open(part, flags, mode), "wb") as file:
+    with (
+        complete_file(path, replace=replace) as part,
+        write_errors(path),
+        os.fdopen(os.open(part, flags, mode), "wb") as file,
+    ):
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
 
 
 @contextmanager
-def whole(path: Path, *, replace: bool = False) -> Iterator[Path]:
+def complete_file(path: Path, *, replace: bool = False) -> Iterator[Path]:
     """A path to write a file or a folder to; at the end of the block that takes its place at `path`."""
     import shutil
     import tempfile
 
     if not replace:
         refuse_to_overwrite(path)
-    with explained(path):
+    with write_errors(path):
         waiting = Path(tempfile.mkdtemp(dir=path.parent, prefix=UNFINISHED))
     try:
         part = waiting / "part"
         yield part
-        with explained(path):
+        with write_errors(path):
             _move(part, path, replace=replace)
     finally:
         shutil.rmtree(waiting, ignore_errors=True)
@@ -91,7 +95,7 @@ def _swap(part: Path, path: Path) -> None:
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
+def write_errors(path: Path) -> Iterator[None]:
     """Turns an OSError of a block that only writes `path` into a SupportError."""
     try:
         yield
@@ -115,14 +119,14 @@ def spare_folder() -> Iterator[Path]:
     """A temporary folder, removed at the end of the block."""
     import tempfile
 
-    with without_temporary_space():
+    with temporary_file_errors():
         spare = tempfile.TemporaryDirectory(prefix="mktsupport-")
     with spare as name:
         yield Path(name)
 
 
 @contextmanager
-def without_temporary_space() -> Iterator[None]:
+def temporary_file_errors() -> Iterator[None]:
     """Turns an OSError of a block that only writes temporary files into a SupportError."""
     try:
         yield

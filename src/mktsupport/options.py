@@ -26,7 +26,7 @@ Data = Annotated[
 PlatformOption = Annotated[str | None, typer.Option("--platform", metavar="PLATFORM", help="The service it is about.")]
 
 
-def opened(data: list[str] | None, language: Language) -> Library:
+def library_for(data: list[str] | None, language: Language) -> Library:
     """The library, with a warning on stderr for each file of `data` that could not be used."""
     library = open_library(data or ())
     for file, line, problem, hint in library.warnings:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 
-def guarded(stream: TextIO | None) -> TextIO:
+def guarded_stream(stream: TextIO | None) -> TextIO:
     """The same stream with failures as SupportError or ReaderGone; one that is closed from the start takes anything."""
     if stream is None:
         return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - it lives as long as the process
@@ -60,7 +60,7 @@ class _Output(io.FileIO):
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """No garbage collection inside: among many new objects without cycles it finds nothing, slowly."""
     enabled = gc.isenabled()
     gc.disable()

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from mktsupport.files import explained, write_whole
+from mktsupport.files import write_errors, write_whole
 from mktsupport.knowledge.folders import shipped
 from mktsupport.options import Lang
 from mktsupport.records import Knowledge
@@ -24,7 +24,7 @@ def schema(
     """Write the JSON Schema of knowledge files, with which an editor completes and checks them."""
     where = folder or _usual_folder()
     file = where / "knowledge.json"
-    with explained(file):
+    with write_errors(file):
         where.mkdir(parents=True, exist_ok=True)
     # A former schema is what this replaces.
     write_whole(file, msgspec.json.format(msgspec.json.encode(knowledge_schema())) + b"\n", replace=True)

@@ -11,7 +11,7 @@ from mktsupport.contact.answer import ContactAnswer, answer, fact_ids, now_answe
 from mktsupport.errors import AskedWronglyError, SupportError
 from mktsupport.japan.dates import Holidays
 from mktsupport.japan.text import Language, Wording
-from mktsupport.options import AsJson, At, Data, Lang, PlatformOption, Why, opened, output
+from mktsupport.options import AsJson, At, Data, Lang, PlatformOption, Why, library_for, output
 from mktsupport.records import ChannelKind
 from mktsupport.views import ChannelView
 
@@ -33,7 +33,7 @@ def contact(
     if qr or copy:
         _refuse_where_impossible(copy=copy, as_json=as_json)
     language, moment = environment.language(lang), environment.moment(at)
-    library = opened(data, language)
+    library = library_for(data, language)
     named = library.platform(platform)
     about = library.trouble(topic).id if topic else None
     followed = library.living(named)
@@ -73,7 +73,7 @@ def now(
 ) -> None:
     """Whom to reach at this moment: what is open, what opens next, and what nobody knows the hours of."""
     language, moment = environment.language(lang), environment.moment(at)
-    library = opened(data, language)
+    library = library_for(data, language)
     about = library.trouble(trouble) if trouble else None
     asked = library.platform(platform) if platform else None
     rows = library.platform_rows(language)

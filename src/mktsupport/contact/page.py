@@ -38,7 +38,7 @@ def page(answer: ContactAnswer, holidays: Holidays, language: Language, *, why: 
         blocks += desks(answer.desks, now, holidays, language, title="helplines")
     blocks += heading(label(language, "rules")) if answer.rules else []
     for rule in answer.rules:
-        blocks.append(row(rule.text, *sources.cite(rule.facts, why=why), indent=2, marker="· "))
+        blocks.append(row(rule.text, *sources.citation(rule.facts, why=why), indent=2, marker="· "))
         for key, text in (("penalty", rule.penalty), ("exception", rule.exception)):
             blocks += [row(f"{label(language, key)}: {text}", indent=4)] if text else []
     return blocks + sources.foot(answer.facts, language, why=why)
@@ -119,7 +119,7 @@ def _headline(
         parts.append(Span(f"  {label(language, f'cost-{channel.cost}')}", "dim"))
     if channel.role != "any":
         parts.append(Span(f"  {label(language, f'role-{channel.role}')}", "dim"))
-    return row(*parts, *sources.cite(channel.facts, why=why), marker=Span(f"  {number} ", "strong"))
+    return row(*parts, *sources.citation(channel.facts, why=why), marker=Span(f"  {number} ", "strong"))
 
 
 def now_page(answer: NowAnswer, holidays: Holidays, language: Language) -> Page:

@@ -10,7 +10,7 @@ import sys
 from datetime import datetime
 
 from mktsupport.contact.answer import ContactAnswer
-from mktsupport.environment import drawn
+from mktsupport.environment import can_draw
 from mktsupport.errors import SupportError
 from mktsupport.japan.dates import Holidays
 from mktsupport.japan.text import Wording
@@ -54,7 +54,7 @@ def drawing(text: str) -> str:
     segno.make_qr(text, error="m", boost_error=False).terminal(code, border=QUIET, compact=True)
     lines = code.getvalue().splitlines()
     _refuse_where_unreadable(len(lines[0]))
-    coloured = drawn() and not os.environ.get("NO_COLOR")
+    coloured = can_draw() and not os.environ.get("NO_COLOR")
     return "".join(f"{_WHITE_ON_BLACK}{line}{_PLAIN}\n" if coloured else f"{line}\n" for line in lines)
 
 
@@ -70,7 +70,7 @@ def _refuse_where_unreadable(width: int) -> None:
             Wording("`PYTHONIOENCODING=utf-8` を付けて試してください", "try with `PYTHONIOENCODING=utf-8`"),
         ) from None
     columns = shutil.get_terminal_size().columns
-    if drawn() and columns < width:
+    if can_draw() and columns < width:
         raise SupportError(
             Wording(
                 f"QR コードには幅 {width} 桁が要ります(いまは {columns} 桁)",

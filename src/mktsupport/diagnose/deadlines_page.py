@@ -19,7 +19,7 @@ def rows(answer: DiagnosisAnswer, outcome: OutcomeView, holidays: Holidays, lang
     blocks: Page = [row(each, indent=2) for each in outcome.counting[:1]]
     for each in outcome.deadlines:
         told = basis(each, outcome, language)
-        cited = evidence.cite(each.facts, why=why)
+        cited = evidence.citation(each.facts, why=why)
         if each.due is None:
             blocks.append(row(Span(told, "closed"), each.text, *cited, indent=2, marker="- "))
             continue

@@ -10,7 +10,7 @@ from mktsupport.japan.yen import UNITS
 from mktsupport.page import sources as evidence
 from mktsupport.page.blocks import Gap, Notice, Page, Row, Span, row
 from mktsupport.page.desks import desks, ended_title
-from mktsupport.page.labels import joined, label
+from mktsupport.page.labels import join_list, label
 from mktsupport.records import Language
 from mktsupport.views import DiagnosisAnswer, OutcomeView, QuestionView
 
@@ -52,7 +52,7 @@ def _question(
 ) -> Page:
     blocks: Page = [heading(answer, name, language), Gap()]
     blocks.append(row(Span(question.ask, "strong"), indent=2))
-    blocks.append(row(Span(question.why, "dim"), *evidence.cite(question.facts, why=why), indent=2))
+    blocks.append(row(Span(question.why, "dim"), *evidence.citation(question.facts, why=why), indent=2))
     blocks += [Gap(), row(label(language, "answer-with"), indent=2)]
     if question.amount:
         unit = UNITS[question.amount.unit].in_language(language)
@@ -86,13 +86,15 @@ def _outcome(  # noqa: C901, PLR0912 - one part of the page after the other, eac
         row(
             Span(f"{label(language, 'what-to-do')}: ", "dim"),
             Span(outcome.title, "strong"),
-            *evidence.cite(outcome.facts, why=why),
+            *evidence.citation(outcome.facts, why=why),
         )
     )
     blocks.append(Gap())
     for number, step in enumerate(outcome.steps, start=1):
         wait = (Span(f"  ({deadlines.wait(step, answer, holidays, language)})", "closed"),) if step.wait else ()
-        blocks.append(row(step.text, *wait, *evidence.cite(step.facts, why=why), marker=Span(f"  {number} ", "strong")))
+        blocks.append(
+            row(step.text, *wait, *evidence.citation(step.facts, why=why), marker=Span(f"  {number} ", "strong"))
+        )
     if outcome.no_help:
         blocks += [*title("no-help"), row(Span(outcome.no_help, "doubt"), indent=2)]
     if outcome.deadlines:
@@ -103,7 +105,7 @@ def _outcome(  # noqa: C901, PLR0912 - one part of the page after the other, eac
         blocks += [Gap(), row(Span(label(language, "do-not"), "ended"))]
         for each_warning in outcome.warnings:
             text = row(
-                each_warning.text, *evidence.cite(each_warning.facts, why=why), indent=2, marker=Span("! ", "ended")
+                each_warning.text, *evidence.citation(each_warning.facts, why=why), indent=2, marker=Span("! ", "ended")
             )
             blocks.append(text)
     if outcome.contact:
@@ -114,7 +116,7 @@ def _outcome(  # noqa: C901, PLR0912 - one part of the page after the other, eac
     if outcome.evidence:
         blocks += title("keep")
         blocks += [
-            row(each_kept.text, *evidence.cite(each_kept.facts, why=why), indent=2, marker="- ")
+            row(each_kept.text, *evidence.citation(each_kept.facts, why=why), indent=2, marker="- ")
             for each_kept in outcome.evidence
         ]
     if outcome.inquiry:
@@ -125,13 +127,13 @@ def _outcome(  # noqa: C901, PLR0912 - one part of the page after the other, eac
         ]
         included = [label(language, f"include-{each_field}") for each_field in outcome.inquiry.include]
         if included:
-            blocks.append(row(f"{label(language, 'include')}: {joined(included, language)}", indent=2, marker="- "))
+            blocks.append(row(f"{label(language, 'include')}: {join_list(included, language)}", indent=2, marker="- "))
         if answer.draft:
             blocks += [row(Span(label(language, "write-it"), "dim"), indent=2), _command(answer.draft, indent=4)]
     if outcome.escalate:
         blocks += [*title("still"), row(Span(outcome.ladder or "", "dim"), indent=2)]
         blocks += [
-            row(rung.text, *evidence.cite(rung.facts, why=why), marker=f"  {number} ")
+            row(rung.text, *evidence.citation(rung.facts, why=why), marker=f"  {number} ")
             for number, rung in enumerate(outcome.escalate, start=1)
         ]
     if outcome.desks:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from mktsupport.errors import AskedWronglyError, did_you_mean, near
+from mktsupport.errors import AskedWronglyError, close_matches, did_you_mean
 from mktsupport.japan.text import Bilingual
 from mktsupport.japan.yen import number_of, quantity
 from mktsupport.records import Amount, Language, Node, Outcome, Platform, Question, Text, Trouble
@@ -84,7 +84,9 @@ def _answers_of(node: Question | Amount, tried: str) -> Bilingual:
         return ASKED_FOR[node.unit]
     names = [option.id for option in node.options]
     listed = ", ".join(names)
-    return did_you_mean(near(tried, names), Text(f"答えは {listed} のどれかです", f"it takes one of: {listed}"))
+    return did_you_mean(
+        close_matches(tried, names), Text(f"答えは {listed} のどれかです", f"it takes one of: {listed}")
+    )
 
 
 def kept(trouble: Trouble, answers: Sequence[str], changed: int, answer: str) -> list[str]:

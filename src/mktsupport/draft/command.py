@@ -9,7 +9,7 @@ import typer
 from mktsupport import environment
 from mktsupport.errors import AskedWronglyError
 from mktsupport.japan.text import Wording
-from mktsupport.options import AsJson, At, Data, Lang, Why, opened, output
+from mktsupport.options import AsJson, At, Data, Lang, Why, library_for, output
 
 FIELD_NAMES = "situation, wish, name, account, deal, date, amount, error, tried or attachments"
 
@@ -71,11 +71,11 @@ def draft(
         refuse_unwritable(file)
     from mktsupport.draft import session as drafting
 
-    library = opened(data, language)
+    library = library_for(data, language)
     words = [each for each in (platform, about) if each is not None]
     request = drafting.Request(library, words, answer or [], to, moment, language, data or ())
     request.set(fill or [])
-    if environment.interactive() and not (as_json or edit):
+    if environment.can_ask() and not (as_json or edit):
         request.ask()
         sys.stdout.write("\n")
     drafted = request.answer(edit=edit, file=file)

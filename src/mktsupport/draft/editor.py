@@ -13,7 +13,7 @@ from mktsupport.draft import message as inquiry
 from mktsupport.draft.message import FIELDS
 from mktsupport.draft.refusals import refuse_secrets
 from mktsupport.errors import AskedWronglyError, SupportError
-from mktsupport.files import without_temporary_space
+from mktsupport.files import temporary_file_errors
 from mktsupport.japan.text import Wording
 
 
@@ -48,7 +48,7 @@ def edited(text: str) -> str:
 
 def _back_from_editor(text: str) -> tuple[str, Path]:
     words = _editor()
-    with without_temporary_space():
+    with temporary_file_errors():
         handle, name = tempfile.mkstemp(prefix="mktsupport-", suffix=".txt")
         path = Path(name)
         with os.fdopen(handle, "w", encoding="utf-8") as out:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mktsupport.draft.message import FIELDS, SKIPPED
 from mktsupport.draft.secrets import KINDS, Kind, secrets_in
-from mktsupport.errors import AskedWronglyError, SupportError, did_you_mean, near
+from mktsupport.errors import AskedWronglyError, SupportError, close_matches, did_you_mean
 from mktsupport.japan.dates import since_when
 from mktsupport.japan.text import Wording
 from mktsupport.records import Platform
@@ -60,7 +60,7 @@ def no_such_field(name: str, equals: str) -> AskedWronglyError:
         Wording(f"「{name}」という項目はありません", f"no field is called '{name}'")
         if equals
         else Wording("--set は 項目=値 の形で書きます", "--set takes FIELD=VALUE"),
-        did_you_mean(near(name, FIELDS), Wording(f"項目は {every} です", f"the fields are {every}")),
+        did_you_mean(close_matches(name, FIELDS), Wording(f"項目は {every} です", f"the fields are {every}")),
     )
 
 

@@ -15,7 +15,7 @@ from mktsupport.draft import message as inquiry
 from mktsupport.draft.answer import Subject
 from mktsupport.draft.message import FIELDS, SUPPORT_ONLY, Addressee
 from mktsupport.draft.refusals import no_such_field, nobody_there, refuse_secrets, unfilled
-from mktsupport.environment import drawn
+from mktsupport.environment import can_draw
 from mktsupport.errors import AskedWronglyError
 from mktsupport.japan.spelling import fold
 from mktsupport.japan.text import Bilingual, Language, Wording
@@ -163,7 +163,7 @@ class Request:
         """The answer as a page."""
         from mktsupport.draft.page import page
 
-        columns = shutil.get_terminal_size().columns if drawn() else None
+        columns = shutil.get_terminal_size().columns if can_draw() else None
         holidays = self.library.calendar(self.at.date()).holidays
         return page(drafted, holidays, self.language, columns, asked=self.asked, why=why)
 

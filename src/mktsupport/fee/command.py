@@ -6,7 +6,7 @@ import typer
 
 from mktsupport import environment
 from mktsupport.fee import request as charging
-from mktsupport.options import AsJson, Data, Lang, Offers, PlatformOption, Why, opened, output
+from mktsupport.options import AsJson, Data, Lang, Offers, PlatformOption, Why, library_for, output
 
 
 def fee(
@@ -26,7 +26,7 @@ def fee(
     """What a platform charges on a price."""
     language = environment.language(lang)
     day = environment.day(on)
-    library = opened(data, language)
+    library = library_for(data, language)
     request = charging.Request(library, amounts or [], platform, schedule, day, on is not None, language)
     shown = request.table if table else request.comparison if compare else request.fees
     answer, page = shown(why=why)

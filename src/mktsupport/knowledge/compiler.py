@@ -20,7 +20,7 @@ from mktsupport.knowledge.book import Book, Entry, Finding
 from mktsupport.knowledge.folders import yaml_files
 from mktsupport.knowledge.reader import read
 from mktsupport.knowledge.search_index_writer import write_index
-from mktsupport.process import uncollected
+from mktsupport.process import without_collection
 from mktsupport.records import Text
 
 FIRST_YEAR, LAST_YEAR = 1990, 2090
@@ -44,7 +44,7 @@ CREATE TABLE warnings (file TEXT, line INT, ja TEXT, en TEXT, hint_ja TEXT, hint
 
 def compile_into(connection: sqlite3.Connection, shipped: Path, own: Sequence[Path]) -> None:
     """Read, check and write everything. A broken file of one's own becomes a warning; a broken shipped one an error."""
-    with uncollected():  # looking for cycles among all the records would take a quarter of the time
+    with without_collection():  # looking for cycles among all the records would take a quarter of the time
         _compile(connection, shipped, own)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mktsupport import __version__
-from mktsupport.errors import AskedWronglyError, SupportError, did_you_mean, near
+from mktsupport.errors import AskedWronglyError, SupportError, close_matches, did_you_mean
 from mktsupport.japan.spelling import fold
 from mktsupport.japan.text import Bilingual, Language, Wording
 from mktsupport.knowledge.folders import code, folder, own, shipped, yaml_files
@@ -235,7 +235,7 @@ class Library:
         owners: dict[str, list[str]] = {}
         for folded, owner in rows:
             owners.setdefault(folded, []).append(owner)
-        return list(dict.fromkeys(owner for word in near(fold(name), owners, 8) for owner in owners[word]))
+        return list(dict.fromkeys(owner for word in close_matches(fold(name), owners, 8) for owner in owners[word]))
 
     def _unknown(self, name: str, *kinds: str) -> AskedWronglyError:
         what = Wording("や".join(_KINDS[kind].ja for kind in kinds), " or ".join(_KINDS[kind].en for kind in kinds))
@@ -380,7 +380,7 @@ def _compiled(path: Path, origin: str, base: Path, overlays: Sequence[Path]) -> 
     """Compile beside `path` and move into place; where that cannot be written, in memory for this run."""
     import time
 
-    from mktsupport.files import whole
+    from mktsupport.files import complete_file
     from mktsupport.knowledge.compiler import compile_into
 
     memory = sqlite3.connect(":memory:")
@@ -392,7 +392,7 @@ def _compiled(path: Path, origin: str, base: Path, overlays: Sequence[Path]) -> 
     memory.commit()
     with suppress(OSError, SupportError, sqlite3.Error):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with whole(path, replace=True) as part:
+        with complete_file(path, replace=True) as part:
             with closing(sqlite3.connect(part)) as disk:
                 disk.execute("PRAGMA journal_mode = OFF")  # a full disk would keep the journal of a file that is gone
                 memory.backup(disk)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 from mktsupport import environment
-from mktsupport.options import AsJson, Data, Lang, PlatformOption, Why, opened, output
+from mktsupport.options import AsJson, Data, Lang, PlatformOption, Why, library_for, output
 
 
 def ledger(
@@ -40,7 +40,7 @@ def ledger(
     language = environment.language(lang)
     day = environment.day(on)
     request = Request(
-        opened(data, language), tuple(files), price, platform, platform_column, date_column, schedule, day,
+        library_for(data, language), tuple(files), price, platform, platform_column, date_column, schedule, day,
         asked=on is not None, by=by, out=out, strict=strict, engine=engine, master=master, language=language,
     )  # fmt: skip
     answer, page = request.answered(why=why)

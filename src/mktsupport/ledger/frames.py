@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import narwhals as nw
 
-from mktsupport.errors import AskedWronglyError, did_you_mean, near
+from mktsupport.errors import AskedWronglyError, close_matches, did_you_mean
 from mktsupport.japan.text import Wording
 from mktsupport.japan.yen import MAX_YEN, amount
 from mktsupport.ledger import amounts, days
@@ -177,5 +177,5 @@ def missing(asked: str, names: Sequence[str]) -> AskedWronglyError:
     known = ", ".join(names[:20])
     return AskedWronglyError(
         Wording(f"「{asked}」という列がありません", f"there is no column '{asked}'"),
-        did_you_mean(near(asked, names, 3), Wording(f"あるのは次の列です: {known}", f"there are: {known}")),
+        did_you_mean(close_matches(asked, names, 3), Wording(f"あるのは次の列です: {known}", f"there are: {known}")),
     )

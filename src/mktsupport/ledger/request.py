@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mktsupport.errors import AskedWronglyError, MissingExtraError
 from mktsupport.fee import answer as fees
 from mktsupport.fee.request import charging, living
-from mktsupport.files import refuse_unwritable, spare_folder, without_temporary_space
+from mktsupport.files import refuse_unwritable, spare_folder, temporary_file_errors
 from mktsupport.japan.text import Language, Wording
 from mktsupport.knowledge.library import Library
 
@@ -90,7 +90,7 @@ class Request:
         with spare_folder() as folder:
             sources = found(self.files, [each for each in (self.price, self.date_column, self.platform_column) if each])
             files = [str(each.path) for each in sources]
-            with without_temporary_space():
+            with temporary_file_errors():
                 sources = [readable(each, folder) for each in sources]
             engine = engine_called(self.engine, folder, self.master)
             names = (

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import narwhals as nw
 
 from mktsupport.errors import AskedWronglyError
-from mktsupport.files import explained, whole
+from mktsupport.files import complete_file, write_errors
 from mktsupport.japan.text import Wording
 from mktsupport.ledger.engines import Engine
 from mktsupport.ledger.frames import FAULT, REASONS, Terms, charged, finished
@@ -39,7 +39,7 @@ def sums(engine: Engine, sources: Sequence[Source], terms: Terms, *, monthly: bo
 def written(engine: Engine, sources: Sequence[Source], terms: Terms, out: Path) -> None:
     """Write the ledger with its fees to `out`, which is either whole or not there."""
     frame = finished(engine.scan(sources), terms)
-    with whole(out) as part, explained(out):
+    with complete_file(out) as part, write_errors(out):
         engine.write(frame, part, sources[0].separator, parquet=out.suffix.lower() == ".parquet")
 
 

@@ -8,7 +8,7 @@ import typer
 from mktsupport import environment
 from mktsupport.errors import AskedWronglyError
 from mktsupport.japan.text import Wording
-from mktsupport.options import AsJson, Data, Lang, opened, output
+from mktsupport.options import AsJson, Data, Lang, library_for, output
 
 
 def list_(
@@ -25,7 +25,7 @@ def list_(
             Wording("`--coverage` は両方の表です", "`--coverage` is a table of both"),
             Wording(f"`{what}` を付けずに使ってください", f"leave `{what}` out"),
         )
-    library = opened(data, language)
+    library = library_for(data, language)
     if coverage:
         from mktsupport.listing import coverage as reach
 
@@ -34,7 +34,7 @@ def list_(
         def coverage_page() -> Any:  # noqa: ANN401 - a page
             from mktsupport.listing.coverage_page import page
 
-            return page(table, language, shutil.get_terminal_size().columns if environment.drawn() else None)
+            return page(table, language, shutil.get_terminal_size().columns if environment.can_draw() else None)
 
         output(table, coverage_page, as_json=as_json)
         return

@@ -178,6 +178,6 @@ def paragraph(sentences: str | Sequence[str], language: Language) -> str:
     return sentences if isinstance(sentences, str) else ("" if language == "ja" else " ").join(sentences)
 
 
-def joined(parts: list[str], language: Language) -> str:
+def join_list(parts: list[str], language: Language) -> str:
     """A list in a sentence."""
     return "、".join(parts) if language == "ja" else "; ".join(parts)

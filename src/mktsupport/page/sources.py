@@ -19,10 +19,10 @@ _SHOWN = 8  # runs of ids: more are not read
 
 def foot(facts: Sequence[FactView], language: Language, *, why: bool) -> Page:
     """The sources at the end of an answer: every fact with `why`, else one line."""
-    return whole(facts, language) if why else closing(facts, language)
+    return fact_rows(facts, language) if why else fact_line(facts, language)
 
 
-def closing(facts: Sequence[FactView], language: Language) -> Page:
+def fact_line(facts: Sequence[FactView], language: Language) -> Page:
     """The facts in one line, with their trust and dates and the option that shows them."""
     if not facts:
         return []
@@ -41,7 +41,7 @@ def closing(facts: Sequence[FactView], language: Language) -> Page:
     ]
 
 
-def whole(facts: Sequence[FactView], language: Language) -> Page:
+def fact_rows(facts: Sequence[FactView], language: Language) -> Page:
     """Every fact with its source, trust and dates."""
     page = heading(label(language, "why-title"))
     for fact in facts:
@@ -99,6 +99,6 @@ def _place(name: str) -> tuple[str, int]:
     return stem + number.rstrip("0123456789"), int(re.sub(r"\D", "", number) or 0)
 
 
-def cite(names: Sequence[str], *, why: bool) -> tuple[Span, ...]:
+def citation(names: Sequence[str], *, why: bool) -> tuple[Span, ...]:
     """The ids of facts after a statement, with `why`."""
     return (Span(f" [{ranges(names)}]", "dim"),) if why and names else ()

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from mktsupport import environment
-from mktsupport.options import AsJson, Data, Lang, opened, output
+from mktsupport.options import AsJson, Data, Lang, library_for, output
 from mktsupport.page.blocks import Page
 from mktsupport.search import hits as searching
 
@@ -18,7 +18,7 @@ def search(
 ) -> None:
     """The troubles and platforms that your own words are about, best first."""
     language = environment.language(lang)
-    library = opened(data, language)
+    library = library_for(data, language)
     answer = searching.answer(library, " ".join(words), language)
 
     def page() -> Page:

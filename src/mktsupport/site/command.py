@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from mktsupport import environment
-from mktsupport.options import Data, Lang, opened
+from mktsupport.options import Data, Lang, library_for
 
 
 def site(
@@ -27,7 +27,7 @@ def site(
 
     language = environment.language(lang)
     publishing.published(
-        lambda: opened(data, language),
+        lambda: library_for(data, language),
         site_folder,
         base_url=base_url,
         search=not no_search,

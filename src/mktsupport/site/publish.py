@@ -12,7 +12,7 @@ from mktsupport.errors import AskedWronglyError, MissingExtraError
 from mktsupport.files import spare_folder
 from mktsupport.japan.text import Wording
 from mktsupport.knowledge.library import Library
-from mktsupport.process import uncollected
+from mktsupport.process import without_collection
 
 
 def published(
@@ -69,6 +69,6 @@ def _write(library: Library, out: Path, base_url: str | None, *, search: bool) -
 
             write_index(known, folder)
 
-    with uncollected():  # looking through all that is known again and again costs a fifth of the build
+    with without_collection():  # looking through all that is known again and again costs a fifth of the build
         count = write(out, files(known, base_url, search=search), finish)
     sys.stdout.write(f"{out}: {count}\n")

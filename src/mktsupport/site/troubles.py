@@ -15,7 +15,7 @@ from mktsupport.diagnose.walk import most_questions
 from mktsupport.japan.dates import duration
 from mktsupport.japan.yen import UNITS
 from mktsupport.page.desks import ended_title
-from mktsupport.page.labels import joined, label
+from mktsupport.page.labels import join_list, label
 from mktsupport.records import Amount, Deadline, Language, Node, Outcome, Platform, Statement, Step, Trouble
 from mktsupport.site import linked_data
 from mktsupport.site.content import Everything, cited
@@ -131,7 +131,7 @@ def outcome_page(trouble: Trouble, node: Outcome, known: Everything, place: Plac
         inquiry=(
             node.inquiry.situation.in_language(language),
             node.inquiry.wish.in_language(language),
-            joined([label(language, f"include-{each}") for each in node.inquiry.include], language),
+            join_list([label(language, f"include-{each}") for each in node.inquiry.include], language),
         )
         if node.inquiry
         else None,
@@ -185,7 +185,7 @@ def _statement(each: Step | Statement | Deadline, known: Everything, language: L
     yield "facts", each.facts
     yield "only", " ".join(each.only)
     named = [known.platforms[name].name.in_language(language) for name in each.only if name in known.platforms]
-    yield "names", joined(named, language)
+    yield "names", join_list(named, language)
     if isinstance(each, Step):
         yield "wait", label(language, "wait", after=duration(each.wait, language)) if each.wait else None
     if isinstance(each, Deadline):

@@ -10,7 +10,7 @@ from mktsupport.errors import AskedWronglyError
 from mktsupport.japan.identity import identity_of, imitation_of, registered_domain
 from mktsupport.japan.text import Wording
 from mktsupport.knowledge.library import Library
-from mktsupport.options import AsJson, Data, Lang, opened, output
+from mktsupport.options import AsJson, Data, Lang, library_for, output
 from mktsupport.who.answer import Holder, answer
 
 
@@ -27,7 +27,7 @@ def who(
     identity = identity_of(value)
     if identity is None:
         raise _unreadable(value)
-    library = opened(data, language)
+    library = library_for(data, language)
     domain = registered_domain(identity.domain) if identity.domain else None
     exact = _holders(library, [] if identity.kind == "domain" else library.holders(identity.kind, identity.normal))
     known = _holders(library, library.holders("domain", domain) if domain else [])

@@ -10,7 +10,7 @@ import typer
 
 from mktsupport import cli
 from mktsupport.completion.candidates import Command, Parameter
-from mktsupport.help_ja import JAPANESE
+from mktsupport.help_ja import COMMANDS, parameter_help
 from mktsupport.japan.text import Language
 from mktsupport.options import Offers
 
@@ -39,11 +39,11 @@ def _function(name: str) -> Callable[..., None]:
 
 def _command(name: str, function: Callable[..., None], parameters: Sequence[Any], says: str) -> Command:
     declared = get_type_hints(function, include_extras=True)
-    shown = [_parameter(each, declared.get(each.name)) for each in parameters if not each.hidden]
-    return {"name": name, "help": _help(name, says), "parameters": shown}
+    shown = [_parameter(name, each, declared.get(each.name)) for each in parameters if not each.hidden]
+    return {"name": name, "help": _help(COMMANDS.get(name), says), "parameters": shown}
 
 
-def _parameter(one: Any, declared: object) -> Parameter:  # noqa: ANN401 - typer's own parameter type is private
+def _parameter(command: str, one: Any, declared: object) -> Parameter:  # noqa: ANN401 - typer's own parameter type is private
     option = one.param_type_name == "option"
     takes = not (option and one.is_flag)
     value = (one.metavar or one.name.upper()) if takes else None
@@ -57,7 +57,7 @@ def _parameter(one: Any, declared: object) -> Parameter:  # noqa: ANN401 - typer
         "required": bool(one.required),
         "choices": choices,
         "offers": None if choices else offers or OFFERED.get(value or ""),
-        "help": _help(one.name, one.help or ""),
+        "help": _help(parameter_help(command, one.name), one.help or ""),
     }
 
 
@@ -66,6 +66,6 @@ def _short_last(spelling: str) -> tuple[bool, str]:
     return not spelling.startswith("--"), spelling
 
 
-def _help(name: str, says: str) -> dict[Language, str]:
+def _help(japanese: str | None, says: str) -> dict[Language, str]:
     english = " ".join(says.split())
-    return {"ja": JAPANESE.get(name, english), "en": english}
+    return {"ja": japanese or english, "en": english}

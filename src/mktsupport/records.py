@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, field
 
 from mktsupport.japan import text as wording
-from mktsupport.japan.words import day_of, period
+from mktsupport.japan.dates import day_of, period
 
 Language = wording.Language
 Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]

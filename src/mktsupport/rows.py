@@ -1,4 +1,4 @@
-"""The part of the records that `fee` reads, as named tuples: importing msgspec would cost it a tenth of its time."""
+"""The records that `fee` reads, as named tuples: importing msgspec would take a tenth of its time."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mktsupport.japan.text import Wording
-from mktsupport.japan.yen import answer as number_of
+from mktsupport.japan.yen import number_of
 
 if TYPE_CHECKING:
     from mktsupport.records import Payer, Rounding, State, Sure, Tax, Trust
@@ -48,8 +48,8 @@ class StatusRow(NamedTuple):
 
     @property
     def gone(self) -> bool:
-        """Whether nobody answers there any more."""
-        return self.state in ("ended", "merged")  # importing `records.GONE` would cost what this module saves
+        """Whether the service has ended or was merged."""
+        return self.state in ("ended", "merged")  # `records.GONE` needs msgspec
 
     @property
     def followed_by(self) -> str | None:

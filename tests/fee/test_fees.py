@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mktsupport.fee.answer import bands, charge, decimal, in_force, round_yen
-from mktsupport.japan.words import period
+from mktsupport.japan.dates import period
 from mktsupport.knowledge.library import Library
 from mktsupport.records import Fee, Rounding, Text, Tier
 from tests.conftest import Run

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from mktsupport.errors import AskedWronglyError, SupportError
 from mktsupport.fee.answer import charge
-from mktsupport.japan.yen import MAX_YEN, answer
+from mktsupport.japan.yen import MAX_YEN, number_of
 from mktsupport.records import Fee, Text, Tier
 from tests.conftest import Run
 from tests.extras import needs
@@ -265,7 +265,7 @@ def read_in_a_column(text: str) -> int | None:
     """What a column's expression reads: one number in figures, with 万 or 億 behind it at most."""
     plain = unicodedata.normalize("NFKC", text)
     return (
-        (answer(text, "yen") or None)
+        (number_of(text, "yen") or None)
         if re.fullmatch("[^〇一二三四五六七八九零十百千万億]*[万億]?[^万億0-9]*", plain)
         else None
     )

@@ -11,7 +11,7 @@ import pytest
 from mktsupport import records
 from mktsupport import views as answers
 from mktsupport.fee import answer as fee
-from mktsupport.japan import identity, words
+from mktsupport.japan import deadlines, identity, yen
 from mktsupport.listing import answer as listing
 from mktsupport.listing import page as coverage
 from mktsupport.page import desks, labels
@@ -30,8 +30,6 @@ BUILT: list[tuple[str, Iterable[object], Mapping[str, object]]] = [
     ("role-of-", get_args(records.Role), labels.LABELS),
     ("role-", set(get_args(records.Role)) - {"any"}, labels.LABELS),
     ("due-past-", (0, 1), labels.LABELS),
-    ("unit-", get_args(records.Unit), words.WORDS),
-    ("count-", ("month", "business day"), words.WORDS),
 ]
 
 
@@ -52,9 +50,11 @@ def test_no_key_is_built_that_is_not_held_to_its_values() -> None:
         pytest.param(get_args(answers.DeskState), labels.LABELS, id="a desk's state"),
         pytest.param(get_args(answers.DeskState), desks.STATES, id="its colour"),
         pytest.param(GONE, labels.LABELS, id="a service that is gone"),
-        pytest.param(get_args(answers.Occurrence), who.SAYS, id="where a value occurs"),
-        pytest.param(get_args(answers.Occurrence), who_page.STYLES, id="its colour there"),
-        pytest.param(get_args(identity.Likeness), who.LIKE, id="a likeness"),
+        pytest.param(get_args(who.Occurrence), who.OCCURRENCES, id="where a value occurs"),
+        pytest.param(get_args(who.Occurrence), who_page.STYLES, id="its colour there"),
+        pytest.param(get_args(records.Unit), yen.UNITS, id="a unit of amounts"),
+        pytest.param(("month", "business day"), deadlines.COUNTED, id="a unit of deadlines"),
+        pytest.param(get_args(identity.Likeness), who.LIKENESSES, id="a likeness"),
         pytest.param(get_args(listing.Covered), coverage.STYLES, id="what a cell covers"),
         pytest.param([f"{each}-short" for each in get_args(listing.Covered)], coverage.WORDS, id="in short"),
         pytest.param((*get_args(records.Tax), None), fee.TAX, id="how tax stands in a fee"),

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from mktsupport.files import explained, write_whole
+from mktsupport.files import write_errors, write_whole
 from mktsupport.knowledge.folders import shipped_folder
 from mktsupport.knowledge.sections import SECTIONS
 from mktsupport.options import Lang
@@ -27,7 +27,7 @@ def schema(
     """Write the JSON Schema of knowledge files, with which an editor completes and checks them."""
     where = folder or _usual_folder()
     file = where / FILE_NAME
-    with explained(file):
+    with write_errors(file):
         where.mkdir(parents=True, exist_ok=True)
     write_whole(file, schema_text(), replace=True)
     sys.stdout.write(f"{file}\n")

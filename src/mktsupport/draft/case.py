@@ -96,7 +96,7 @@ def draft_page(
 ) -> Page:
     from mktsupport.draft.page import page
 
-    columns = shutil.get_terminal_size().columns if environment.drawn() else None
+    columns = shutil.get_terminal_size().columns if environment.can_draw() else None
     return page(drafted, library.calendar(at.date()).holidays, language, columns, asked=asked, why=why)
 
 

@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from mktsupport.errors import AskedWronglyError, SupportError
+from mktsupport.japan.dates import partial_date, period
 from mktsupport.japan.text import Language, Wording
-from mktsupport.japan.words import partial_date, period, say, yen
+from mktsupport.japan.yen import yen
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
 
 SomeTier = TypeVar("SomeTier", "Tier", "TierRow")
 
+NOTES = {
+    "fee-above-price": Wording(
+        "手数料が代金を上回ります。料金表に下限の定めがないためです。",
+        "The fee exceeds the price: the table has no lower limit.",
+    ),
+    "since-unknown": Wording("いつからの料金かは分かっていません。", "Since when this table applies is not known."),
+}
 TAX: dict[Tax | None, Wording] = {
     "included": Wording("税込", "tax included"),
     "excluded": Wording("税別", "tax excluded"),
@@ -160,8 +168,8 @@ def fee_answer(
     """The fee on `price` yen with what it rests on, as of the day `on`; `asked` tells whether that day was named."""
     charged = charge(schedule, price)
     gone = platform.status.gone
-    notes = [say(language, "fee-above-price")] if charged.fee > price else []
-    notes += [say(language, "since-unknown")] if asked and schedule.since is None else []
+    notes = [NOTES["fee-above-price"].in_language(language)] if charged.fee > price else []
+    notes += [NOTES["since-unknown"].in_language(language)] if asked and schedule.since is None else []
     return FeeAnswer(
         platform=platform.id,
         platform_name=platform.name.in_language(language),

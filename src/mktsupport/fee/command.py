@@ -12,7 +12,7 @@ from mktsupport.fee.answer import fee_answer, in_force, schedules
 from mktsupport.japan.text import Language, Wording
 from mktsupport.japan.yen import amount
 from mktsupport.knowledge.library import Library
-from mktsupport.options import AsJson, Data, Lang, Offers, PlatformOption, Why, opened, output
+from mktsupport.options import AsJson, Data, Lang, Offers, PlatformOption, Why, library_for, output
 
 if TYPE_CHECKING:
     from mktsupport.evidence import FactView
@@ -51,7 +51,7 @@ def fee(
 ) -> None:
     """What a platform charges on a price."""
     language, day = environment.language(lang), environment.day(on)
-    library, prices = opened(data, language), [amount(each) for each in amounts or []]
+    library, prices = library_for(data, language), [amount(each) for each in amounts or []]
     question = FeeQuestion(library, prices, platform, schedule, day, on is not None, language, why)
     if not (table or prices):
         raise AskedWronglyError(

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from mktsupport.fee.answer import FeeAnswer, bands, charge, rule_text, sample_prices
 from mktsupport.japan.text import Language
-from mktsupport.japan.words import band, yen
+from mktsupport.japan.yen import band, yen
 from mktsupport.page import sources
-from mktsupport.page.blocks import Gap, Grid, Notice, Page, Row, Span, row
-from mktsupport.page.figures import assumed, bar, period_text
+from mktsupport.page.blocks import Gap, Grid, Notice, Page, Row, Span, bar, row
 from mktsupport.page.labels import label
+from mktsupport.page.sources import assumptions, period_text
 
 if TYPE_CHECKING:
     from mktsupport.evidence import FactView
@@ -41,7 +41,7 @@ def page(
         if each.note:
             blocks.append(row(Span(f"{label(language, 'note')}: {each.note}", "doubt"), indent=2))
     if first.assumptions:
-        blocks += [Gap(), *assumed(first.assumptions, language)]
+        blocks += [Gap(), *assumptions(first.assumptions, language)]
     blocks += sources.foot(facts, language, why=why)
     if offered:
         command = f"mktsupport fee {' '.join(str(each.amount) for each in answers)} --compare"

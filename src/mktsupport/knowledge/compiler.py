@@ -12,15 +12,15 @@ from pathlib import Path
 import msgspec
 
 from mktsupport.errors import FileError, SupportError
-from mktsupport.garbage import uncollected
 from mktsupport.japan.hours import timetable
-from mktsupport.japan.identity import identity_of, registered
+from mktsupport.japan.identity import identity_of, registered_domain
 from mktsupport.japan.spelling import fold
 from mktsupport.knowledge import checker, reader
 from mktsupport.knowledge.book import Book, Entry, Finding, entries
 from mktsupport.knowledge.folders import yaml_files
 from mktsupport.knowledge.search_index_writer import write_index
 from mktsupport.knowledge.sections import SECTIONS, Record, Section
+from mktsupport.process import without_collection
 from mktsupport.records import Platform, Text
 
 FIRST_YEAR, LAST_YEAR = 1990, 2090
@@ -38,7 +38,7 @@ CREATE TABLE warnings (file TEXT, line INT, ja TEXT, en TEXT, hint_ja TEXT, hint
 
 def compile_into(connection: sqlite3.Connection, shipped: Path, user_files: Sequence[Path]) -> None:
     """Read, check and write all knowledge. A broken user file becomes a warning; a broken shipped one an error."""
-    with uncollected():  # looking for cycles among all the records would take a quarter of the time
+    with without_collection():  # looking for cycles among all the records would take a quarter of the time
         found, broken = gather(yaml_files(shipped), layer=0)
         if broken := broken or list(checker.structure(Book(found))):
             raise _unusable(broken[0])
@@ -161,7 +161,7 @@ def _values(book: Book) -> Iterator[tuple[str, str, str, str | None]]:
             if channel and identity.kind != "domain":
                 yield identity.kind, identity.normal, platform.id, channel
             if identity.domain:
-                domains.setdefault(registered(identity.domain), channel)
+                domains.setdefault(registered_domain(identity.domain), channel)
         for domain, source in domains.items():
             yield "domain", domain, platform.id, source
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mktsupport import __version__
-from mktsupport.errors import AskedWronglyError, SupportError, did_you_mean, near
+from mktsupport.errors import AskedWronglyError, SupportError, close_matches, did_you_mean
 from mktsupport.japan.spelling import fold
 from mktsupport.japan.text import Bilingual, Language, Wording
 from mktsupport.knowledge.folders import code_files, shipped_folder, user_files, user_folder, yaml_files
@@ -234,7 +234,7 @@ class Library:
         for kind in kinds:
             for folded, owner in self.rows("SELECT folded, id FROM aliases WHERE kind = ?", (kind,)):
                 owners.setdefault(folded, []).append(owner)
-        return list(dict.fromkeys(owner for word in near(fold(name), owners, 8) for owner in owners[word]))
+        return list(dict.fromkeys(owner for word in close_matches(fold(name), owners, 8) for owner in owners[word]))
 
     def _unknown(self, name: str, *kinds: str) -> AskedWronglyError:
         from mktsupport.knowledge.sections import SECTIONS
@@ -372,7 +372,7 @@ def _compiled(path: Path, origin: str, base: Path, overlays: Sequence[Path]) -> 
     """Compile in memory and save a copy at `path`, where that can be written."""
     import time
 
-    from mktsupport.files import whole
+    from mktsupport.files import complete_file
     from mktsupport.knowledge.compiler import compile_into
 
     memory = sqlite3.connect(":memory:")
@@ -384,7 +384,7 @@ def _compiled(path: Path, origin: str, base: Path, overlays: Sequence[Path]) -> 
     memory.commit()
     with suppress(OSError, SupportError, sqlite3.Error):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with whole(path, replace=True) as part:
+        with complete_file(path, replace=True) as part:
             with closing(sqlite3.connect(part)) as disk:
                 disk.execute("PRAGMA journal_mode = OFF")  # a full disk would keep the journal of a file that is gone
                 memory.backup(disk)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, get_args, get_origin
 import msgspec
 from msgspec import Struct
 
-from mktsupport.errors import near
+from mktsupport.errors import close_matches
 from mktsupport.knowledge.reader import Place
 from mktsupport.records import SetAside, Symptoms, Text
 
@@ -58,7 +58,7 @@ def _keys(raw: dict[str, Any], record: type[Struct], place: Place) -> Iterator[M
     names = [*fields, *filter(None, [record.__struct_config__.tag_field])]
     for name in raw:
         if name not in names:
-            like = near(name, names)
+            like = close_matches(name, names)
             known = ", ".join(names)
             hint = Text(f"使える項目: {known}", f"the keys are {known}")
             if like:

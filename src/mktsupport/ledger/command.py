@@ -10,7 +10,7 @@ from mktsupport import environment
 from mktsupport.errors import MissingExtraError
 from mktsupport.fee.command import fee_platform, living_platforms
 from mktsupport.knowledge.library import Library
-from mktsupport.options import AsJson, Data, Lang, PlatformOption, Why, opened, output
+from mktsupport.options import AsJson, Data, Lang, PlatformOption, Why, library_for, output
 
 if TYPE_CHECKING:
     from mktsupport.ledger.answer import LedgerAnswer
@@ -54,7 +54,7 @@ def ledger(
     from mktsupport.ledger.question import LedgerQuestion, check_question
 
     language, day = environment.language(lang), environment.day(on)
-    library = opened(data, language)
+    library = library_for(data, language)
     question = LedgerQuestion(
         files, price, platform, platform_column, date_column, schedule, day, on is not None, by,
         Path(out) if out else None, strict, engine, master, language,
@@ -75,7 +75,7 @@ def ledger(
 
 def charge_ledger(question: "LedgerQuestion", library: Library) -> "LedgerAnswer":
     """Read, charge, write and sum a ledger."""
-    from mktsupport.files import spare_folder, without_temporary_space
+    from mktsupport.files import spare_folder, temporary_file_errors
     from mktsupport.ledger import results
     from mktsupport.ledger.answer import MOST_LINES, ledger_answer, strict_error
     from mktsupport.ledger.engines import open_engine
@@ -84,7 +84,7 @@ def charge_ledger(question: "LedgerQuestion", library: Library) -> "LedgerAnswer
 
     with spare_folder() as folder:
         files = ledger_files(question.files, question.columns)
-        with without_temporary_space():
+        with temporary_file_errors():
             sources = [utf8_source(each, folder) for each in files]
         engine = open_engine(question.engine, folder, question.master)
         names = [question.platform] if question.platform else []

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mktsupport.japan.text import Language, Wording
-from mktsupport.japan.words import yen
+from mktsupport.japan.yen import yen
 from mktsupport.page import sources
-from mktsupport.page.blocks import Gap, Grid, Page, Span, row
-from mktsupport.page.figures import assumed, bar, period_text
+from mktsupport.page.blocks import Gap, Grid, Page, Span, bar, row
 from mktsupport.page.labels import label
+from mktsupport.page.sources import assumptions, period_text
 
 if TYPE_CHECKING:
     from mktsupport.evidence import FactView
@@ -112,7 +112,7 @@ def _schedules(answer: LedgerAnswer, language: Language) -> Page:
         blocks.append(row(Span(f"{each.platform_name} {each.name}  ", "strong"), Span(details, "dim")))
         if each.notice:
             blocks.append(row(Span(each.notice, "ended"), indent=2))
-        blocks += assumed(each.assumptions, language)
+        blocks += assumptions(each.assumptions, language)
     if answer.assumptions:
-        blocks += [Gap(), *assumed(answer.assumptions, language)]
+        blocks += [Gap(), *assumptions(answer.assumptions, language)]
     return blocks

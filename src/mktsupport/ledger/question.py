@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from mktsupport.errors import AskedWronglyError, SupportError
 from mktsupport.fee.answer import schedules
 from mktsupport.files import refuse_unwritable
+from mktsupport.japan.dates import period
 from mktsupport.japan.text import Language, Wording
-from mktsupport.japan.words import period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

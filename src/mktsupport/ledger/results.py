@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import narwhals as nw
 
 from mktsupport.errors import AskedWronglyError
-from mktsupport.files import explained, whole
+from mktsupport.files import complete_file, write_errors
 from mktsupport.japan.text import Wording
 from mktsupport.ledger.engines import Engine
 from mktsupport.ledger.expression import (
@@ -110,7 +110,7 @@ def sums_by(parts: Iterable[Part], key: Callable[[Part], str | None]) -> dict[st
 def write_ledger(engine: Engine, sources: Sequence[Source], plan: Plan, out: Path) -> None:
     """Write the ledger with its fees to `out`, which is either whole or not there."""
     frame = result_frame(engine.scan(sources), plan)
-    with whole(out) as part, explained(out):
+    with complete_file(out) as part, write_errors(out):
         engine.write(frame, part, sources[0].separator, parquet=out.suffix.lower() == ".parquet")
 
 

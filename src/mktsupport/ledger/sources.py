@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from mktsupport.errors import AskedWronglyError, did_you_mean, near
+from mktsupport.errors import AskedWronglyError, close_matches, did_you_mean
 from mktsupport.japan.text import Wording
 
 ENCODINGS = ("utf-8", "cp932")
@@ -145,7 +145,7 @@ def no_column(column: str, names: Sequence[str]) -> AskedWronglyError:
     known = ", ".join(names[:20])
     return AskedWronglyError(
         Wording(f"「{column}」という列がありません", f"there is no column '{column}'"),
-        did_you_mean(near(column, names, 3), Wording(f"あるのは次の列です: {known}", f"there are: {known}")),
+        did_you_mean(close_matches(column, names, 3), Wording(f"あるのは次の列です: {known}", f"there are: {known}")),
     )
 
 

@@ -8,7 +8,7 @@ import typer
 from mktsupport import environment
 from mktsupport.errors import AskedWronglyError
 from mktsupport.japan.text import Wording
-from mktsupport.options import AsJson, Data, Lang, opened, output
+from mktsupport.options import AsJson, Data, Lang, library_for, output
 
 if TYPE_CHECKING:
     from mktsupport.page.blocks import Page
@@ -28,7 +28,7 @@ def list_(
             Wording("`--coverage` は両方の表です", "`--coverage` is a table of both"),
             Wording(f"`{what}` を付けずに使ってください", f"leave `{what}` out"),
         )
-    library = opened(data, language)
+    library = library_for(data, language)
     platforms = library.platform_rows(language) if what != "troubles" else None
     if coverage:
         from mktsupport.listing import answer
@@ -38,7 +38,9 @@ def list_(
         def coverage_page() -> "Page":
             from mktsupport.listing.page import coverage_page
 
-            return coverage_page(table, language, shutil.get_terminal_size().columns if environment.drawn() else None)
+            return coverage_page(
+                table, language, shutil.get_terminal_size().columns if environment.can_draw() else None
+            )
 
         output(table, coverage_page, as_json=as_json)
         return

@@ -11,7 +11,7 @@ from mktsupport import environment
 from mktsupport.errors import AskedWronglyError, SupportError
 from mktsupport.japan.text import Language, Wording
 from mktsupport.knowledge.library import Library
-from mktsupport.options import AsJson, Data, Lang, opened, output
+from mktsupport.options import AsJson, Data, Lang, library_for, output
 from mktsupport.page.blocks import Gap, Page, Span, row
 from mktsupport.search.ranking import Hit, clear_winner, hits_for
 
@@ -26,7 +26,7 @@ def search(
 ) -> None:
     """The troubles and platforms that your own words are about, best first."""
     language = environment.language(lang)
-    library, question = opened(data, language), " ".join(words)
+    library, question = library_for(data, language), " ".join(words)
     hits = hits_for(question, library.index(language))
     if not hits:
         raise SupportError(*_nothing_fits(question))  # nothing is better than a wrong tree

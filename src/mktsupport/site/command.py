@@ -12,7 +12,7 @@ from mktsupport import environment
 from mktsupport.errors import AskedWronglyError, MissingExtraError
 from mktsupport.japan.text import Wording
 from mktsupport.knowledge.library import Library
-from mktsupport.options import Data, Lang, opened
+from mktsupport.options import Data, Lang, library_for
 
 
 def site(
@@ -47,7 +47,7 @@ def site(
     with spare_folder() as spare:
         folder = site_folder or spare / "site"
         preview = server.listen(folder, port) if serve else None  # a port in use is reported before anything is built
-        _write(opened(data, language), folder, address, search=not no_search)
+        _write(library_for(data, language), folder, address, search=not no_search)
         if preview:
             server.serve(preview)
 
@@ -64,7 +64,7 @@ def _site_address(base_url: str) -> str:
 def _write(library: Library, out: Path, base_url: str | None, *, search: bool) -> None:
     from functools import partial
 
-    from mktsupport.garbage import uncollected
+    from mktsupport.process import without_collection
     from mktsupport.site.build import files
     from mktsupport.site.content import everything
     from mktsupport.site.output import refuse, write
@@ -72,7 +72,7 @@ def _write(library: Library, out: Path, base_url: str | None, *, search: bool) -
 
     refuse(out)
     known = everything(library)
-    with uncollected():  # the collector would take a fifth of the time
+    with without_collection():  # the collector would take a fifth of the time
         finish = [partial(write_index, known)] if search else []
         count = write(out, files(known, base_url, search=search), *finish)
     sys.stdout.write(f"{out}: {count}\n")

@@ -8,12 +8,12 @@ from functools import cache
 from markupsafe import Markup
 from msgspec import Struct
 
-from mktsupport.contact.answer import cited
+from mktsupport.contact.answer import fact_ids
 from mktsupport.evidence import Evidence
+from mktsupport.japan.dates import JAPAN
 from mktsupport.japan.hours import Calendar
-from mktsupport.japan.words import JAPAN
 from mktsupport.knowledge.library import Library
-from mktsupport.page.labels import joined
+from mktsupport.page.labels import join_list
 from mktsupport.records import Deadline, Ladder, Language, Node, Outcome, Platform, Statement, Step, Trouble
 
 YEARS_AHEAD = 10  # of holidays after the knowledge was read; the browser says nothing of later moments
@@ -54,7 +54,7 @@ class Everything(Struct, frozen=True, kw_only=True):
     def names(self, platforms: list[str], language: Language) -> str:
         """The names of the platforms that are known, as a list in a sentence."""
         known = [self.platforms[name] for name in platforms if name in self.platforms]
-        return joined([each.name.in_language(language) for each in known], language)
+        return join_list([each.name.in_language(language) for each in known], language)
 
 
 def everything(library: Library) -> Everything:
@@ -66,7 +66,7 @@ def everything(library: Library) -> Everything:
     ladders = {name: library.ladder(name) for name in escalations}
     evidence = library.evidence(
         [
-            *(name for platform in platforms.values() for name in (*cited(platform), *fee_facts(platform))),
+            *(name for platform in platforms.values() for name in (*fact_ids(platform), *fee_facts(platform))),
             *(name for node in nodes for name in node_facts(node)),
             *(name for ladder in ladders.values() for rung in ladder.rungs for name in rung.facts),
         ]

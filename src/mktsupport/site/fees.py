@@ -15,8 +15,7 @@ from mktsupport.fee.answer import (
     sample_prices,
     schedules,
 )
-from mktsupport.japan.words import band, yen
-from mktsupport.japan.yen import MAX_YEN
+from mktsupport.japan.yen import MAX_YEN, band, yen
 from mktsupport.records import Fee, Language, Platform, Tier
 from mktsupport.site.content import Everything, fee_facts
 from mktsupport.site.labels import texts, word

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Sequence
 
+from mktsupport.contact.answer import ADVICE
+from mktsupport.fee.answer import NOTES
 from mktsupport.japan.text import Language, Wording
-from mktsupport.japan.words import WORDS as SENTENCES
+from mktsupport.japan.yen import UNITS
 from mktsupport.page.labels import LABELS
 from mktsupport.views import in_language
 
@@ -115,7 +117,7 @@ WORDS = {
     ),
 }
 
-TEXTS = ChainMap(WORDS, LABELS, SENTENCES)
+TEXTS = ChainMap(WORDS, LABELS, ADVICE, NOTES, {f"unit-{unit}": text for unit, text in UNITS.items()})
 
 
 def word(language: Language, key: str, /, **values: object) -> str:

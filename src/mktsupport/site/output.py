@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from mktsupport.errors import AskedWronglyError
-from mktsupport.files import explained, refuse_to_overwrite, whole
+from mktsupport.files import complete_file, refuse_to_overwrite, write_errors
 from mktsupport.japan.text import Wording
 
 MARKER = ".mktsupport-site"
@@ -19,7 +19,7 @@ def refuse(out: Path) -> None:
     if not os.path.isdir(out):  # noqa: PTH112 - False, not an error, where nobody may look
         refuse_to_overwrite(out)
         return
-    with explained(out):
+    with write_errors(out):
         if (out / MARKER).is_file() or not any(out.iterdir()):
             return
     raise AskedWronglyError(
@@ -37,16 +37,16 @@ def write(out: Path, files: Iterable[tuple[str, bytes]], finish: Callable[[Path]
     `finish` may add to the folder before it is moved.
     """
     refuse(out)
-    with explained(out):
+    with write_errors(out):
         place = out.resolve()  # a link to a site still leads there afterwards
         place.parent.mkdir(parents=True, exist_ok=True)
     count = 0
-    with whole(place, replace=True) as folder:
+    with complete_file(place, replace=True) as folder:
         for count, (path, content) in enumerate(files, 1):  # noqa: B007 - the last one is the number of files
-            with explained(out):
+            with write_errors(out):
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 (folder / path).write_bytes(content)
-        with explained(out):
+        with write_errors(out):
             (folder / MARKER).write_text(_MARK, encoding="utf-8")
             finish(folder)
     return count

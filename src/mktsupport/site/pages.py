@@ -12,8 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from mktsupport.evidence import TRUST, trail
+from mktsupport.japan.dates import duration
 from mktsupport.japan.text import Language
-from mktsupport.japan.words import duration
 from mktsupport.records import Amount, Outcome
 from mktsupport.site.content import Everything
 from mktsupport.site.labels import word

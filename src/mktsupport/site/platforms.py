@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from mktsupport.contact.answer import answer, cited, desk_name, first_channel, view
+from mktsupport.contact.answer import answer, channel_view, desk_name, fact_ids, first_channel
+from mktsupport.japan.dates import since_when
 from mktsupport.japan.hours import Day, TableOf
-from mktsupport.japan.words import hours_text, since_when
+from mktsupport.japan.hours_text import hours_text
 from mktsupport.page.desks import ended_title
 from mktsupport.records import Channel, Language, Platform
 from mktsupport.site.content import Everything, Line
@@ -36,7 +37,7 @@ def platform_page(platform: Platform, known: Everything, place: Place) -> bytes:
         evidence=known.evidence,
         language=language,
     )
-    heading, advice = introduction(platform, successor, found.advice, language)
+    heading, advice = introduction(platform, successor, found.advice, known, language)
     channels = sorted(found.channels, key=lambda channel: channel.rank)
     busy = {each.id: each.busy.hours for each in platform.channels if each.busy and not gone}
     lines = [desk_line(each, first_channel(each), known, place) for each in desks]
@@ -59,17 +60,24 @@ def platform_page(platform: Platform, known: Everything, place: Place) -> bytes:
         troubles=known.troubles_of(platform),
         scam=SCAM if gone and any(each.id == SCAM for each in known.troubles) else None,
         schedules=[(fee, price_bands(fee, language)) for fee in platform.fees],
-        sources=trust_line(cited(platform), known, language),
+        sources=trust_line(fact_ids(platform), known, language),
     )
 
 
-def introduction(platform: Platform, successor: Platform | None, advice: str, language: Language) -> tuple[str, str]:
+def introduction(
+    platform: Platform, successor: Platform | None, advice: str, known: Everything, language: Language
+) -> tuple[str, str]:
     """A page's heading, and what to do without a claim about the moment, which the browser adds."""
     name, on = platform.name.in_language(language), platform.status.on
     first = first_channel(platform)
     if not platform.status.gone:
         if first and first.hours:
-            advice = word(language, "start-with", channel=first.name, hours=hours_text(first.hours, language))
+            advice = word(
+                language,
+                "start-with",
+                channel=first.name,
+                hours=hours_text(first.hours, known.calendar.table_of(first.hours), language),
+            )
         return name, advice
     if successor is None or on is None:
         return ended_title(name, on, language), advice
@@ -88,7 +96,7 @@ def desk_line(platform: Platform, channel: Channel | None, known: Everything, pl
             name=desk_name(platform, channel, place.language),
             page=place.to(f"platform/{platform.id}.html") + (f"#channel-{channel.id}" if channel else ""),
             gone=gone,
-            channel=view(platform, channel, known.at, known.calendar, known.evidence, place.language)
+            channel=channel_view(platform, channel, known.at, known.calendar, known.evidence, place.language)
             if channel
             else None,
         )

@@ -11,7 +11,7 @@ from mktsupport.diagnose.answer import Context, contact_channels, helplines
 from mktsupport.diagnose.tree import tree_data, ways
 from mktsupport.diagnose.walk import most_questions
 from mktsupport.page.desks import ended_title
-from mktsupport.page.labels import joined
+from mktsupport.page.labels import join_list
 from mktsupport.records import Amount, Channel, Language, Outcome, Platform, Question, Trouble
 from mktsupport.site.content import Everything, Line, node_facts
 from mktsupport.site.labels import word
@@ -93,7 +93,7 @@ def outcome_page(trouble: Trouble, node: Outcome, known: Everything, place: Plac
         platforms=known.platforms_of(trouble),
         notices=notices(trouble, known, language),
         names=partial(known.names, language=language),
-        include=joined(include, language),
+        include=join_list(include, language),
         general=everybody,
         own=own,
         openings=timetables((each.hours for each in lines), known.calendar.table_of),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from mktsupport.errors import AskedWronglyError, SupportError
-from mktsupport.files import explained, write_whole
+from mktsupport.files import write_errors, write_whole
 from mktsupport.japan.text import Wording
 
 Shell = Literal["bash", "zsh", "fish"]
@@ -57,7 +57,7 @@ def install(shell: Shell) -> Wording:
     file, start = _places(shell, home)
     read = f"source {quote(str(file))}"
     try:
-        with explained(file):
+        with write_errors(file):
             file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(file, script(shell), replace=True)  # a former version's
         added = start is not None and _append(start, f"[ -r {quote(str(file))} ] && {read}")
@@ -95,7 +95,7 @@ def _folder(variable: str, otherwise: Path) -> Path:
 
 def _append(file: Path, line: str) -> bool:
     """Add a line unless the file has it; whether it was added. In place: a start-up file is often a link."""
-    with explained(file):
+    with write_errors(file):
         there = file.read_bytes() if file.exists() else b""
         if line.encode() in there.splitlines():
             return False

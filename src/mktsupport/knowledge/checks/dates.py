@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from mktsupport.japan.words import day_of
+from mktsupport.japan.dates import day_of
 from mktsupport.knowledge.book import Book, Entry
 from mktsupport.knowledge.checks import Broken
 from mktsupport.records import Fact, Source

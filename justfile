@@ -27,9 +27,9 @@ check:
 pin:
     python -m tests.pins
 
-# Write the manual pages and what completion reads, from the commands.
-manual:
-    python docs/manual.py
+# Write every generated file: the manual pages, completion's commands.json, docs/checks.md, docs/coverage.md, the schema.
+generate:
+    python -m docs.generate
 
 # Draw the pictures of the README from real runs.
 pictures:

@@ -22,7 +22,7 @@ from pathlib import Path
 import duckdb
 
 from mktsupport.fee.answer import charge
-from mktsupport.ledger.frames import with_fees
+from mktsupport.ledger.expression import with_fees
 from mktsupport.records import Fee, Text, Tier
 
 # The shipped default schedule, once for us and once as somebody who knows DuckDB writes it for this one purpose.
@@ -184,7 +184,7 @@ def same(connection: duckdb.DuckDBPyConnection) -> None:
 def looped(
     claims: Claims, connection: duckdb.DuckDBPyConnection, charged: Callable[[], duckdb.DuckDBPyRelation], rows: int
 ) -> None:
-    """A loop over `fees.charge` on prices that are in memory already, against the whole way from Parquet to sums."""
+    """A loop over `charge` on prices that are in memory already, against the whole way from Parquet to sums."""
     made = f"SELECT 1 + (hash(i) % 60000)::BIGINT FROM range({min(rows, 10**6)}) t(i)"
     prices = [price for (price,) in connection.sql(made).fetchall()]
     ours = statistics.median(seconds(lambda: charged().aggregate("sum(fee)").fetchall()) for _ in range(3)) / rows
@@ -192,7 +192,7 @@ def looped(
         seconds(lambda: sum(charge(SCHEDULE, price).fee for price in prices)) for _ in range(3)
     ) / len(prices)
     claims.say(
-        "a loop over fees.charge, per row, over ours",
+        "a loop over charge, per row, over ours",
         f"{ours * 1e9:.0f}ns",
         f"{loop * 1e9:.0f}ns",
         loop / ours,

@@ -21,12 +21,12 @@ import yaml
 
 from mktsupport.knowledge.book import Book
 from mktsupport.knowledge.compiler import gather
-from mktsupport.knowledge.folders import shipped, yaml_files
+from mktsupport.knowledge.folders import shipped_folder, yaml_files
 from mktsupport.knowledge.library import open_library
 from mktsupport.knowledge.search_index import LibraryIndex
 from mktsupport.knowledge.search_index_writer import write_index
 from mktsupport.records import Symptoms
-from mktsupport.search import ranking as search
+from mktsupport.search.ranking import hits_for
 
 QUERIES = Path(__file__).parents[1] / "tests" / "queries.yaml"
 BARS = {"recall@3": 0.95, "first hit": 0.85, "quiet": 0.9}
@@ -45,7 +45,7 @@ def main() -> int:
     results = []
     for query in queries:
         start = time.process_time()
-        hits = [hit.id for hit in search.found(query["ask"], index)]
+        hits = [hit.id for hit in hits_for(query["ask"], index)]
         took.append(time.process_time() - start)
         results.append((query, hits))
     if "--missed" in sys.argv:
@@ -82,7 +82,7 @@ def right(targets: list[str], hits: list[str]) -> bool:
 
 def scale(asked: list[str]) -> int:
     """The median time among generated entries: copies of the shipped troubles, each with symptoms drawn anew."""
-    found, _ = gather(yaml_files(shipped()), layer=0)
+    found, _ = gather(yaml_files(shipped_folder()), layer=0)
     troubles = Book(found).troubles
     said = [
         (text, trouble.symptoms.en[n % len(trouble.symptoms.en)])
@@ -103,11 +103,11 @@ def scale(asked: list[str]) -> int:
     connection = sqlite3.connect(":memory:")
     write_index(connection, Book(found))
     index = LibraryIndex(lambda query, values: connection.execute(query, values).fetchall(), "ja")
-    search.found(asked[0], index)  # once, so that the synonyms are read
+    hits_for(asked[0], index)  # once, so that the synonyms are read
     took = []
     for question in asked:
         start = time.process_time()
-        search.found(question, index)
+        hits_for(question, index)
         took.append(time.process_time() - start)
     print(f"{ENTRIES} entries: median {statistics.median(took) * 1000:.1f} ms, worst {max(took) * 1000:.1f} ms")
     return 0

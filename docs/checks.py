@@ -1,4 +1,4 @@
-"""Write docs/checks.md: every rule of `mktsupport check`, with what it says about its own failing fixture."""
+"""Makes docs/checks.md: every rule of `mktsupport check`, with what it says about its own failing fixture."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from mktsupport.check.audit import findings
-from mktsupport.knowledge import checker as checking
-from mktsupport.knowledge import shape
+from mktsupport.knowledge import checker, reader, shape
 from mktsupport.knowledge.book import YEAR
 
 HERE = Path(__file__).parent
@@ -16,8 +15,8 @@ RULES = HERE.parent / "tests" / "rules"
 BLOCKS = "blocks the library"
 HEAD = """# What `mktsupport check` refuses
 
-Made by `python docs/checks.py` from the rules themselves and their fixtures in `tests/rules/`; a test holds it up to
-date. Every rule has a file that breaks it and a twin that does not.
+Made by `just generate` from the rules themselves and their fixtures in `tests/rules/`; a test holds it up to date.
+Every rule has a file that breaks it and a twin that does not.
 
 An **error** ends `check` with exit code 1. One that **blocks the library** also keeps a file of your own from being
 used, since answers could not be worked out from it. A **warning** leaves the exit code at 0. A rule marked
@@ -31,27 +30,30 @@ def page() -> str:
 
 
 def _sections() -> Iterator[str]:
-    yield "## Reading the file\n\nThe rest of such a file is not looked at.\n"
-    for rule, says in checking.READING.items():
-        yield _entry(rule, says, BLOCKS)
+    yield f"## Reading the file\n\nThe rest of such a file is not looked at: it {BLOCKS}.\n"
+    for name in reader.REFUSALS:
+        yield _entry(name)
     yield "## The shape of an entry\n"
-    for rule, says in shape.RULES.items():
-        yield _entry(rule, says, BLOCKS)
+    for name, meaning in shape.RULES.items():
+        yield _entry(name, f"{meaning} ({BLOCKS})")
     yield "## What the entries say\n"
-    for law in checking.LAWS:
-        kind = BLOCKS if law.structure else "warning" if law.warning else "error"
-        yield _entry(law.id, _prose(law.rule.__doc__ or ""), f"{kind}, `--stale`" if law.dated else kind)
+    kinds = {"blocks": BLOCKS, "error": "error", "warning": "warning", "stale": "warning, `--stale`"}
+    for rule in checker.RULES:
+        yield _entry(rule.id, f"{_prose(rule.check.__doc__ or '')} ({kinds[rule.severity]})")
 
 
-def _entry(rule: str, says: str, kind: str) -> str:
+def _entry(rule: str, about: str = "") -> str:
     path = RULES / rule / "fail.yaml"
     finding = findings([path], [RULES / "base.yaml"], 1, date(2026, 6, 1), YEAR)[0]
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     shown = lines[finding.line - 1].removesuffix("  # here").strip()
-    return (
-        f"### {rule}\n\n{says} ({kind})\n\n```yaml\n{shown}\n```\n\n"
-        f"- {finding.problem.en}: {finding.hint.en}\n- {finding.problem.ja}: {finding.hint.ja}\n"
-    )
+    parts = [
+        f"### {rule}",
+        *([about] if about else []),
+        f"```yaml\n{shown}\n```",
+        f"- {finding.problem.en}: {finding.hint.en}\n- {finding.problem.ja}: {finding.hint.ja}\n",
+    ]
+    return "\n\n".join(parts)
 
 
 def _prose(docstring: str) -> str:
@@ -59,5 +61,6 @@ def _prose(docstring: str) -> str:
     return "\n".join(line.strip() for line in docstring.strip().splitlines())
 
 
-if __name__ == "__main__":
-    (HERE / "checks.md").write_text(page(), encoding="utf-8")
+def files() -> dict[Path, str]:
+    """The generated file and what it holds."""
+    return {HERE / "checks.md": page()}

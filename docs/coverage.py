@@ -1,4 +1,4 @@
-"""Write docs/coverage.md: how far the knowledge reaches, and where it should reach further."""
+"""Makes docs/coverage.md: how far the knowledge reaches, and where it should reach further."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mktsupport.knowledge.library import Library, open_library
-from mktsupport.listing import coverage
-from mktsupport.views import CoverageAnswer, CoverageCell, CoverageRow, PlatformRow
+from mktsupport.listing.answer import CoverageAnswer, CoverageCell, CoverageRow, coverage
+from mktsupport.views import PlatformRow
 
 PAGE = Path(__file__).with_suffix(".md")
 
@@ -19,7 +19,7 @@ TICKET_SITES = ("ticket-ryutsu-center", "ticketen", "ticketjam", "ticketplus-tra
 HEAD = """\
 # Coverage
 
-Written by `python docs/coverage.py`; `mktsupport list --coverage` shows the same on the screen.
+Made by `just generate`; `mktsupport list --coverage` shows the same on the screen.
 
 A number is how many statements of outcomes (steps, deadlines, evidence, warnings) are for that service alone; a tree
 for a single service is all its own. *general*: the tree names the service, but nothing in it is for that service alone.
@@ -46,7 +46,7 @@ A service that has ended or was merged needs no more than the public help lines,
 
 def document(library: Library) -> str:
     """The page as it should stand."""
-    answer = coverage.answer(library.troubles(), library.platform_rows("en"), "en")
+    answer = coverage(library.troubles(), library.platform_rows("en"), "en")
     japanese = {each.id: each.name for each in library.platform_rows("ja")}
     titles = {each.id: each.title for each in library.trouble_rows("ja")}
     every = answer.own + answer.general + answer.nothing
@@ -103,5 +103,6 @@ def _gaps(answer: CoverageAnswer, state: str) -> Iterator[str]:
             yield f"- `{row.id}` {row.title}: {', '.join(named)}\n"
 
 
-if __name__ == "__main__":
-    PAGE.write_text(document(open_library()), encoding="utf-8")
+def files() -> dict[Path, str]:
+    """The generated file and what it holds."""
+    return {PAGE: document(open_library())}

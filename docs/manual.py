@@ -1,4 +1,4 @@
-"""Write the manual pages and commands.json, which completion reads, both from the commands themselves."""
+"""Makes the manual pages and completion's commands.json from the commands themselves."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from docs.commands import commands
 from mktsupport import __version__
-from mktsupport.completion.described import Command, Parameter, described
+from mktsupport.completion.candidates import Command, Parameter
 from mktsupport.japan.text import Language, Wording
 
 HERE = Path(__file__).parent
@@ -124,14 +125,14 @@ def released() -> str:
 
 def page(language: Language) -> str:
     """The manual page in roff."""
-    program, *commands = described()
-    return "".join(f"{line}\n" for line in _lines(program, commands, language))
+    program, *others = commands()
+    return "".join(f"{line}\n" for line in _lines(program, others, language))
 
 
 def table() -> str:
     """The commands as completion reads them, one parameter a line."""
     rows = []
-    for command in described():
+    for command in commands():
         parameters = ",\n".join(f"    {_json(each)}" for each in command["parameters"])
         head = _json({"name": command["name"], "help": command["help"]}).removesuffix("}")
         rows.append(f'  {head}, "parameters": [\n{parameters}\n  ]}}')
@@ -147,7 +148,7 @@ def _lines(program: Command, commands: Sequence[Command], language: Language) ->
         return escaped(wording.in_language(language))
 
     shared = _shared(commands)
-    yield r".\" Made by `python docs/manual.py` from the commands themselves."
+    yield r".\" Made by `just generate` from the commands themselves."
     yield f'.TH MKTSUPPORT 1 "{released()}" "mktsupport {escaped(__version__)}" "{said(TITLE)}"'
     yield ".nh\n.ad l"
     yield f".SH {said(NAME)}\nmktsupport \\- {said(SUMMARY)}"
@@ -215,8 +216,6 @@ def escaped(text: str) -> str:
     return re.sub(r"^([.])", r"\\&\1", plain)
 
 
-if __name__ == "__main__":
-    TABLE.write_text(table(), encoding="utf-8")
-    for language, file in PAGES.items():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(page(language), encoding="utf-8")
+def files() -> dict[Path, str]:
+    """The generated files and what they hold."""
+    return {TABLE: table()} | {file: page(language) for language, file in PAGES.items()}

@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from mktsupport.cli import main as mktsupport
-from mktsupport.site.server import listening
+from mktsupport.site.server import listen
 
 HERE = Path(__file__).parent / "site"
 CHROMIUM = Path("/usr/bin/chromium")
@@ -70,7 +70,7 @@ def main() -> int:
         out = Path(folder) / "site"
         if code := mktsupport(["site", str(out)]):
             return code
-        server = listening(out, 0)
+        server = listen(out, 0)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         with sync_playwright() as playwright:
             found = str(CHROMIUM) if CHROMIUM.exists() else None

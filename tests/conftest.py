@@ -71,7 +71,7 @@ def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     folder = tmp_path / "small"
     folder.mkdir()
     (folder / "base.yaml").write_text(SHIPPED, encoding="utf-8")
-    monkeypatch.setattr("mktsupport.knowledge.library.shipped", lambda: folder)
+    monkeypatch.setattr("mktsupport.knowledge.library.shipped_folder", lambda: folder)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return tmp_path / "cache"
 

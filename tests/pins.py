@@ -11,7 +11,7 @@ import msgspec
 
 from mktsupport.diagnose.answer import Context, diagnosis, platform_ids
 from mktsupport.diagnose.walk import Walk
-from mktsupport.japan.words import JAPAN
+from mktsupport.japan.dates import JAPAN
 from mktsupport.knowledge.library import Library, open_library
 from mktsupport.records import Language, Outcome, Trouble
 

@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import ROOT, Run
 from tests.extras import needs
 
-needs("duckdb", "narwhals", "jinja2")
+needs("duckdb", "narwhals", "jinja2", "rjsmin")
 
 MESSAGE = (
     *("draft", "rakuma", "--set", "name=会員八番", "--set", "account=八番", "--set", "situation=届きません。"),

@@ -13,9 +13,9 @@ from typing import Annotated, Any
 
 import typer
 
-from mktsupport import __version__, environment, streams
+from mktsupport import __version__, environment, process
 from mktsupport.completion import shells
-from mktsupport.errors import AskedWronglyError, Quit, ReaderGone, SupportError, did_you_mean, near
+from mktsupport.errors import AskedWronglyError, Quit, ReaderGone, SupportError, close_matches, did_you_mean
 from mktsupport.japan.text import Bilingual, Language, Wording
 from mktsupport.knowledge.library import open_library
 from mktsupport.options import tell
@@ -28,7 +28,7 @@ COMMANDS = {
     "search": ("search.command", "search"),
     "fee": ("fee.command", "fee"),
     "ledger": ("ledger.command", "ledger"),
-    "now": ("contact.now_command", "now"),
+    "now": ("contact.command", "now"),
     "who": ("who.command", "who"),
     "list": ("listing.command", "list_"),
     "check": ("check.command", "check"),
@@ -84,22 +84,22 @@ def root(
 
 
 def run() -> int:
-    """The program: `main`, with what goes wrong on its output said."""
-    sys.stdout = streams.guarded(sys.stdout)
+    """The program: `main`, with failures of its output reported."""
+    sys.stdout = process.guarded_stream(sys.stdout)
     return main()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code."""
     given = sys.argv[1:] if arguments is None else arguments
-    # A byte that is no text in this locale reads as one that nothing is called.
+    # A byte that is not text in this locale becomes a character that no name contains.
     words = [word.encode(errors="replace").decode() for word in given] or ["--help"]
     language = environment.language_of(words)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        words = shells.named(words)
+        words = shells.with_shell(words)
         command = command_line(words, language)
         code = _code(command, words)
         sys.stdout.flush()
@@ -124,7 +124,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _code(command: Any, words: list[str]) -> int:  # noqa: ANN401 - see `command_line`
-    """Run the command; not by its own `main`, which takes any pipe that breaks and any file that ends for its own."""
+    """Run the command; its own `main` would catch every broken pipe and every EOFError."""
     try:
         with command.make_context("mktsupport", words) as context:
             command.invoke(context)
@@ -134,7 +134,7 @@ def _code(command: Any, words: list[str]) -> int:  # noqa: ANN401 - see `command
 
 
 def _is_cut_short(error: EOFError) -> bool:
-    """Whether it was a module that ended too early: Python was loading one when it happened."""
+    """Whether Python was loading a module, whose file then is incomplete."""
     *_, (frame, _) = walk_tb(error.__traceback__)
     return frame.f_code.co_filename == "<frozen importlib._bootstrap_external>"
 
@@ -145,7 +145,7 @@ def command_line(words: Sequence[str], language: Language) -> Any:  # noqa: ANN4
     return _parser(tuple(names), in_japanese=language == "ja" and not {"--help", "-h"}.isdisjoint(words))
 
 
-@cache  # for whoever calls `main` more than once
+@cache  # for programs that call `main` more than once
 def _parser(names: Sequence[str], *, in_japanese: bool) -> Any:  # noqa: ANN401 - see above
     app = typer.Typer(
         add_completion=False,
@@ -164,16 +164,18 @@ def _parser(names: Sequence[str], *, in_japanese: bool) -> Any:  # noqa: ANN401 
 
 
 def _translate(command: Any) -> None:  # noqa: ANN401 - see above
-    from mktsupport.help_ja import JAPANESE
+    from mktsupport.help_ja import COMMANDS as HELP
+    from mktsupport.help_ja import parameter_help
 
     for each in (command, *command.commands.values()):
-        each.help = JAPANESE.get(each.name or "mktsupport", each.help)
-        for option in each.params:
-            option.help = JAPANESE.get(option.name, getattr(option, "help", None))
+        name = each.name or "mktsupport"
+        each.help = HELP[name]
+        for parameter in each.params:
+            parameter.help = parameter_help(name, parameter.name)
 
 
 def _usage(error: typer.TyperException) -> tuple[Bilingual, Bilingual]:
-    """A command line that the parser refuses, in two lines."""
+    """The problem and the hint of a command line that the parser refuses."""
     from mktsupport.help_ja import in_japanese
 
     message = error.format_message().replace("\n", " ").partition(" Did you mean")[0]
@@ -193,6 +195,6 @@ def _usage(error: typer.TyperException) -> tuple[Bilingual, Bilingual]:
 
 
 def _near_commands(message: str) -> list[str]:
-    """Commands that look like the one that there is not."""
+    """Commands similar to the unknown one."""
     tried = re.fullmatch(r"No such command '(.*)'\.?", message)
-    return near(tried[1], COMMANDS, 2) if tried else []
+    return close_matches(tried[1], COMMANDS, 2) if tried else []

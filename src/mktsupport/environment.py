@@ -1,4 +1,4 @@
-"""What the surroundings say: the language, the terminal, the moment."""
+"""Language, terminal and moment, from the options and the environment."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from mktsupport.errors import AskedWronglyError
+from mktsupport.japan.dates import JAPAN
 from mktsupport.japan.text import Language, Wording
-from mktsupport.japan.words import JAPAN
 
 FIRST_YEAR, LAST_YEAR = 1991, 2089  # the library's holidays reach a year further on either side
 
@@ -24,7 +24,7 @@ def language(asked: str | None) -> Language:
 
 
 def language_of(arguments: Sequence[str]) -> Language:
-    """The language of a command line that could not be understood."""
+    """The language of a command line that is not parsed yet."""
     asked = None
     for n, argument in enumerate(arguments):
         if argument == "--lang" and n + 1 < len(arguments):
@@ -34,18 +34,18 @@ def language_of(arguments: Sequence[str]) -> Language:
     return language(asked)
 
 
-def drawn() -> bool:
-    """Whether to draw: stdout is a terminal that can move and colour, or FORCE_COLOR says so."""
+def can_draw() -> bool:
+    """Whether pages are drawn: stdout is a terminal that can, or FORCE_COLOR is set."""
     return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
 
 
-def interactive() -> bool:
-    """Whether somebody can be asked."""
+def can_ask() -> bool:
+    """Whether there is a terminal on which to ask."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def moment(text: str | None) -> datetime:
-    """`text` as a moment in Japan (without a zone, Japan's own); now where there is none."""
+    """`text` as a moment in Japan (Japan's time if it names no zone); now if it is None."""
     if text is None:
         return datetime.now(JAPAN)
     try:
@@ -64,7 +64,7 @@ def moment(text: str | None) -> datetime:
 
 
 def since(text: str | None, at: datetime) -> datetime | date | None:
-    """`text` as the moment or, where it names no hour, the day in Japan that something began, not after `at`."""
+    """`text` as a moment, or as a day if it names no hour; None for None. It may not be later than `at`."""
     if text is None:
         return None
     began: datetime | date = moment(text)
@@ -86,7 +86,7 @@ def since(text: str | None, at: datetime) -> datetime | date | None:
 
 
 def day(text: str | None) -> date:
-    """`text` as a day; today in Japan where there is none."""
+    """`text` as a day; today in Japan if it is None."""
     if text is None:
         return datetime.now(JAPAN).date()
     try:

@@ -1,4 +1,4 @@
-"""What goes wrong, said in both languages so that somebody can put it right."""
+"""Errors with a problem and a hint in both languages, and close matches for a mistyped word."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from mktsupport.japan.text import Bilingual, Wording
 
-LIKE = 60  # of 100: below this likeness a word is not worth suggesting
-AS_LIKE = 8  # of 100: a word so much less like than the best is not worth suggesting beside it
+LIKENESS = 60  # of 100: words less similar are not suggested
+DISTANCE = 8  # of 100: words this much less similar than the best are not suggested
 
 
 class SupportError(Exception):
-    """Something that the person can mend: what is wrong and how to put it right, a line each."""
+    """An error that the user can correct: what is wrong and how to put it right, a line each."""
 
     exit_code = 1
 
@@ -27,28 +27,28 @@ class AskedWronglyError(SupportError):
     exit_code = 2
 
 
-def near(name: str, known: Iterable[str], most: int = 1) -> list[str]:
-    """Those of the `known` words that `name` is perhaps a slip of, the likeliest first; at most `most`."""
+def close_matches(name: str, known: Iterable[str], most: int = 1) -> list[str]:
+    """The `known` words most similar to `name`, best first; at most `most`."""
     from rapidfuzz import fuzz, process
 
-    found = process.extract(name, list(known), scorer=fuzz.ratio, limit=most, score_cutoff=LIKE)
-    return [word for word, score, _ in found if score > found[0][1] - AS_LIKE]
+    found = process.extract(name, list(known), scorer=fuzz.ratio, limit=most, score_cutoff=LIKENESS)
+    return [word for word, score, _ in found if score > found[0][1] - DISTANCE]
 
 
 def did_you_mean(words: Sequence[str], hint: Bilingual) -> Bilingual:
-    """`hint` after the question whether one of `words` was meant, where there are any."""
+    """`hint`, after `did you mean` with `words` if there are any."""
     if not words:
         return hint
     meant = " / ".join(words)
     return Wording(f"もしかして {meant} ですか。{hint.ja}", f"did you mean {meant}? {hint.en}")
 
 
-class Quit(Exception):  # noqa: N818 - the person's choice, no error
-    """The person has had enough of being asked."""
+class Quit(Exception):  # noqa: N818 - not an error
+    """The user leaves a conversation."""
 
 
 class MissingExtraError(SupportError):
-    """Packages that only one part of the program needs are not installed; `extra` is its name in pyproject.toml."""
+    """Optional packages are missing; `extra` is their group in pyproject.toml."""
 
     def __init__(self, missing: Sequence[str], extra: str) -> None:
         names = ", ".join(missing)
@@ -61,8 +61,8 @@ class MissingExtraError(SupportError):
         )
 
 
-class ReaderGone(Exception):  # noqa: N818 - the reader's choice, no error
-    """Whoever reads the output has seen enough."""
+class ReaderGone(Exception):  # noqa: N818 - not an error
+    """The reader of a pipe has closed it."""
 
 
 class FileError(SupportError):

@@ -1,4 +1,4 @@
-"""What a statement rests on: statement -> fact -> source, with its trust and its dates."""
+"""Evidence: statement -> fact -> source, with its trust and its dates."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TRUST: tuple[Trust, ...] = ("official", "public-office", "press", "third-party",
 
 @dataclass(frozen=True)
 class SourceView:
-    """A source in an answer. These two are dataclasses, as `fee` draws them without msgspec, which encodes them too."""
+    """A source in an answer. A dataclass, because `fee` draws it without importing msgspec."""
 
     id: str
     title: str
@@ -31,7 +31,7 @@ class SourceView:
 
 @dataclass(frozen=True)
 class FactView:
-    """`as_of` is the source's own date, `looked` the day somebody read it, `confirmed` an official page's agreement."""
+    """`as_of` is the source's own date, `looked` the day it was read, `confirmed` the day an official page agreed."""
 
     id: str
     says: str
@@ -43,13 +43,13 @@ class FactView:
 
 
 def trust_of(names: Iterable[str], evidence: Evidence) -> Trust | None:
-    """The weakest trust among the sources: a channel is as sure as the least sure thing said of it."""
+    """The weakest trust among the sources of these facts."""
     trusts = [evidence[name][1].trust for name in names if name in evidence]
     return max(trusts, key=TRUST.index, default=None)
 
 
 def trail(names: Iterable[str], evidence: Evidence | EvidenceRows, language: Language) -> list[FactView]:
-    """The facts behind an answer, each once, in the order in which they are cited."""
+    """The facts of an answer with their sources, each once, in the order of `names`."""
     return [
         FactView(
             id=fact.id,

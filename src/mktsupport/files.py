@@ -1,4 +1,4 @@
-"""Files that the program writes: each whole or not at all, and over nothing unless that is meant."""
+"""Files that the program writes: complete or not at all, and never over another file unless asked to."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from pathlib import Path
 from mktsupport.errors import AskedWronglyError, SupportError
 from mktsupport.japan.text import Wording
 
-UNFINISHED = ".mktsupport-"  # how the name of a folder begins in which a file waits to be whole
+UNFINISHED = ".mktsupport-"  # prefix of the folder in which a file is written before it is moved
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def refuse_to_overwrite(path: Path) -> None:
-    """Refuse a path where anything is, even a link to nothing."""
+    """Refuse a path that exists, even as a broken link."""
     if os.path.lexists(path):
         raise AskedWronglyError(
             Wording(f"{path} はもうあります", f"{path} is already there"),
@@ -27,7 +27,7 @@ def refuse_to_overwrite(path: Path) -> None:
 
 
 def refuse_unwritable(path: Path) -> None:
-    """Refuse what could not be written as a new file, before anybody is asked or anything worked out for it."""
+    """Refuse a path that cannot be written as a new file, before any work is done for it."""
     refuse_to_overwrite(path)
     if not os.path.isdir(path.parent):  # noqa: PTH112 - False, not an error, where nobody may look
         raise AskedWronglyError(
@@ -42,26 +42,30 @@ def write_whole(path: Path, content: str | bytes, *, mode: int = 0o666, replace:
     """Write a text as UTF-8, or bytes; `mode` is what the umask leaves of it."""
     data = content.encode() if isinstance(content, str) else content
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    with whole(path, replace=replace) as part, explained(path), os.fdopen(os.open(part, flags, mode), "wb") as file:
+    with (
+        complete_file(path, replace=replace) as part,
+        write_errors(path),
+        os.fdopen(os.open(part, flags, mode), "wb") as file,
+    ):
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
 
 
 @contextmanager
-def whole(path: Path, *, replace: bool = False) -> Iterator[Path]:
+def complete_file(path: Path, *, replace: bool = False) -> Iterator[Path]:
     """A path to write a file or a folder to; at the end of the block that takes its place at `path`."""
     import shutil
     import tempfile
 
     if not replace:
         refuse_to_overwrite(path)
-    with explained(path):
+    with write_errors(path):
         waiting = Path(tempfile.mkdtemp(dir=path.parent, prefix=UNFINISHED))
     try:
         part = waiting / "part"
         yield part
-        with explained(path):
+        with write_errors(path):
             _move(part, path, replace=replace)
     finally:
         shutil.rmtree(waiting, ignore_errors=True)
@@ -74,14 +78,14 @@ def _move(part: Path, path: Path, *, replace: bool) -> None:
         part.replace(path)
     else:
         try:
-            os.link(part, path)  # unlike a move, never over what has come meanwhile
+            os.link(part, path)  # unlike a move, never over a file that has appeared meanwhile
         except OSError:  # that, or a folder, or a file system without links
             refuse_to_overwrite(path)
             part.rename(path)
 
 
 def _swap(part: Path, path: Path) -> None:
-    """Two renames, the only moment without a folder; what stood there is put back where the second one fails."""
+    """Two renames; the former folder is put back if the second one fails."""
     former = path.rename(part.with_name("former"))
     try:
         part.rename(path)
@@ -91,8 +95,8 @@ def _swap(part: Path, path: Path) -> None:
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """For a block that does nothing but write `path`: why it could not, in two lines."""
+def write_errors(path: Path) -> Iterator[None]:
+    """Turns an OSError of a block that only writes `path` into a SupportError."""
     try:
         yield
     except OSError as error:
@@ -100,7 +104,7 @@ def explained(path: Path) -> Iterator[None]:
 
 
 def _unwritable(path: Path, error: OSError) -> SupportError:
-    # Where a folder was to be made or found, a file stands.
+    # FileExistsError: a file stands where a folder was needed.
     reason = os.strerror(errno.ENOTDIR) if isinstance(error, FileExistsError) else error.strerror or str(error)
     problem = Wording(f"{path} に書けません({reason})", f"{path} cannot be written: {reason}")
     if error.errno in _FULL:
@@ -112,18 +116,18 @@ def _unwritable(path: Path, error: OSError) -> SupportError:
 
 @contextmanager
 def spare_folder() -> Iterator[Path]:
-    """A folder for what nobody keeps."""
+    """A temporary folder, removed at the end of the block."""
     import tempfile
 
-    with without_temporary_space():
+    with temporary_file_errors():
         spare = tempfile.TemporaryDirectory(prefix="mktsupport-")
     with spare as name:
         yield Path(name)
 
 
 @contextmanager
-def without_temporary_space() -> Iterator[None]:
-    """For a block that does nothing but write temporary files: why it could not, in two lines."""
+def temporary_file_errors() -> Iterator[None]:
+    """Turns an OSError of a block that only writes temporary files into a SupportError."""
     try:
         yield
     except OSError as error:

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import re
 
-JAPANESE = {
+COMMANDS = {
     "mktsupport": "日本のネット上の売り買いで困ったとき、何をして、どこへ、いつ連絡するかを調べます。",
     "contact": "どこへ、どの手段で連絡するか。いま受付中かどうかも示します。",
     "diagnose": "質問に答えながら、起きていることと取るべき手順を調べます。",
     "draft": "サポートや取引の相手に送る文面を、日本語と英語の訳で作ります。",
+    "search": "自分の言葉から、当てはまる困りごとやサービスを探します。",
+    "fee": "その代金にいくらの手数料がかかるか。",
+    "ledger": "帳簿の全部の行に手数料を付け、合計します。1つのファイルでも、たくさんのファイルでも、クラスターでも。",
+    "now": "いまどこへ連絡できるか。受付中の窓口、次に開く窓口、時間のわからない窓口の順に示します。",
+    "who": "連絡してきた番号・アドレス・ドメインが、載せている窓口のものかどうか。",
+    "list": "知っているサービスと困りごとの一覧。",
+    "check": "知識ファイルの誤りを調べます。",
+    "schema": "知識ファイルの形(JSON Schema)を書き出します。エディターが補完と検査に使います。",
+    "site": "知識の全部を、静的なウェブサイトとして書き出します。",
+}
+
+PARAMETERS = {
     "about": "困りごとの名前。サービスの名前と、どちらが先でもかまいません。",
     "fill": "項目=値。項目は situation, wish, name, account, deal, date, amount, error, tried, attachments。",
     "to": "サポート(support)あてか、取引の相手(party)あてか。",
     "edit": "文面を $VISUAL か $EDITOR で開きます。",
     "file": "日本語の文面を保存するファイル。",
     "review": "自分で書いた文の足りない点を示します。- で標準入力から読みます。",
-    "search": "自分の言葉から、当てはまる困りごとやサービスを探します。",
     "words": "起きていることを、自分の言葉で。",
-    "fee": "その代金にいくらの手数料がかかるか。",
-    "ledger": "帳簿の全部の行に手数料を付け、合計します。1つのファイルでも、たくさんのファイルでも、クラスターでも。",
     "files": "CSV か Parquet のファイル。*.csv のような書き方もできます。",
     "price": "代金の列の名前。",
     "platform_column": "サービス名の列。",
@@ -28,12 +37,6 @@ JAPANESE = {
     "strict": "手数料を付けられない行があれば、そこで止めます。",
     "engine": "計算に使うもの。",
     "master": "Spark のクラスター。",
-    "list": "知っているサービスと困りごとの一覧。",
-    "check": "知識ファイルの誤りを調べます。",
-    "schema": "知識ファイルの形(JSON Schema)を書き出します。エディターが補完と検査に使います。",
-    "site": "知識の全部を、静的なウェブサイトとして書き出します。",
-    "now": "いまどこへ連絡できるか。受付中の窓口、次に開く窓口、時間のわからない窓口の順に示します。",
-    "who": "連絡してきた番号・アドレス・ドメインが、載せている窓口のものかどうか。",
     "value": "番号、メールアドレス、URL、ドメイン。書き方は問いません。",
     "qr": "窓口の番号や宛先を QR コードで描きます。",
     "copy": "窓口の番号や宛先を端末のクリップボードに入れます。",
@@ -74,6 +77,9 @@ JAPANESE = {
     "help": "この説明を表示します。",
 }
 
+# A parameter that means something else in this command.
+OF_COMMAND = {("now", "trouble"): "困りごとの名前。"}
+
 # What the parser says of a wrong command line, and how to say it.
 COMPLAINTS = (
     (r"Missing (?:argument|option|parameter) '(.*?)'.*", "{0} が指定されていません"),
@@ -85,6 +91,11 @@ COMPLAINTS = (
     (r"Invalid value for '(.*?)': '(.*?)' is not one of (.*?)\.?", "{0} に「{1}」は使えません。使えるのは {2} です"),
     (r"Invalid value for '(.*?)': (.*)", "{0} の値が正しくありません"),
 )
+
+
+def parameter_help(command: str, parameter: str) -> str | None:
+    """What a parameter of a command says in Japanese."""
+    return OF_COMMAND.get((command, parameter)) or PARAMETERS.get(parameter)
 
 
 def in_japanese(message: str) -> str:

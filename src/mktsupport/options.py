@@ -1,4 +1,4 @@
-"""What the commands share: options, the library they open, and how an answer leaves."""
+"""What commands share: options, opening the library, messages and output."""
 
 import sys
 from collections.abc import Callable
@@ -6,12 +6,12 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 import typer
 
-from mktsupport.japan.text import Bilingual, Language, Wording
+from mktsupport.japan.text import Bilingual, Language, Wording, printable
 from mktsupport.knowledge.library import Library, open_library
 
 
 class Offers(NamedTuple):
-    """What a shell offers for a value, where its metavar (PLATFORM, TROUBLE, PATH, FILE, FOLDER) does not say."""
+    """What completion offers for a value whose metavar (PLATFORM, TROUBLE, PATH, FILE, FOLDER) does not say it."""
 
     what: Literal["platforms", "traders", "tariffs", "troubles", "answers", "schedules", "files", "folders"]
 
@@ -26,8 +26,8 @@ Data = Annotated[
 PlatformOption = Annotated[str | None, typer.Option("--platform", metavar="PLATFORM", help="The service it is about.")]
 
 
-def opened(data: list[str] | None, language: Language) -> Library:
-    """The library, with a word on stderr about each file of one's own that could not be used."""
+def library_for(data: list[str] | None, language: Language) -> Library:
+    """The library, with a warning on stderr for each file of `data` that could not be used."""
     library = open_library(data or ())
     for file, line, problem, hint in library.warnings:
         tell("warning", Wording(f"{file}:{line}: {problem.ja}", f"{file}:{line}: {problem.en}"), hint, language)
@@ -35,11 +35,9 @@ def opened(data: list[str] | None, language: Language) -> Library:
 
 
 def tell(kind: Literal["error", "warning"], problem: Bilingual, hint: Bilingual, language: Language) -> None:
-    """Two lines on stderr: what is wrong, how to put it right."""
+    """Two lines on stderr: the problem and the hint."""
     for head, text in ((kind, problem), ("hint", hint)):
-        words = "".join(
-            char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text.in_language(language)
-        )
+        words = printable(text.in_language(language))
         print(f"{head + ':':<7}{words}" if kind == "error" else f"{head}: {words}", file=sys.stderr)  # noqa: T201
 
 

@@ -1,4 +1,4 @@
-"""The vocabulary of the data files: frozen records that refuse what can never be true."""
+"""The types of the records in the data files; they refuse values that can never be true."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, field
 
 from mktsupport.japan import text as wording
-from mktsupport.japan.words import day_of
+from mktsupport.japan.dates import day_of, period
 
 Language = wording.Language
 Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -34,7 +34,7 @@ Unit = Literal["yen", "days", "hours"]
 
 
 class Text(Struct, frozen=True, forbid_unknown_fields=True):
-    """One statement in both languages, in our own words."""
+    """A text in both languages."""
 
     ja: Words
     en: Words
@@ -86,7 +86,7 @@ class Fact(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Status(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Whether the service still lives; `on` is as exact as the source, so 2018-05 stays a month."""
+    """Whether the service still exists; `on` is as exact as the source, so 2018-05 stays a month."""
 
     state: State
     on: PartialDate | None = None
@@ -110,7 +110,7 @@ class Status(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Busy(Struct, frozen=True, forbid_unknown_fields=True):
-    """When a line is crowded (in the `opening_hours` language) and what to do about it."""
+    """When a line is busy (in the `opening_hours` language), and advice for that."""
 
     hours: Words
     advice: Text
@@ -155,7 +155,7 @@ class Channel(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What the platform demands, what it does to those who break it, and the lawful exception."""
+    """A rule of the platform, its penalty, and the exception that it allows."""
 
     id: Id
     topics: tuple[Id, ...] = ()
@@ -195,9 +195,12 @@ class Fee(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     facts: tuple[FactId, ...]
 
     def __post_init__(self) -> None:
-        for partial in (self.since, self.until):
-            if partial is not None:
-                day_of(partial)
+        period(self.since, self.until)
+
+    @property
+    def period(self) -> tuple[date, date]:
+        """The first and the last day in force."""
+        return period(self.since, self.until)
 
 
 class Platform(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -407,7 +410,7 @@ Node = Question | Amount | Outcome
 
 
 class Symptoms(Struct, frozen=True, forbid_unknown_fields=True):
-    """How people say it, as they type it."""
+    """How people describe it, as they type it."""
 
     ja: tuple[Words, ...]
     en: tuple[Words, ...]
@@ -447,30 +450,15 @@ class Ladder(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Synonyms(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Words that search takes for one, in any script; the first stands for the others."""
+    """Words that search treats as one, in any script; the first represents the others."""
 
     id: Id
     words: Annotated[tuple[Words, ...], Meta(min_length=2)]
 
 
 class Elsewhere(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What people ask that is none of ours, as they type it: search is silent on what is more like these."""
+    """Negative examples: a query closer to these than to our names and symptoms finds nothing."""
 
     id: Id
     ja: tuple[Words, ...] = ()
     en: tuple[Words, ...] = ()
-
-
-class Knowledge(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What the data files hold between them; each file holds any part of it."""
-
-    platforms: tuple[Platform, ...] = ()
-    troubles: tuple[Trouble, ...] = ()
-    ladders: tuple[Ladder, ...] = ()
-    sources: tuple[Source, ...] = ()
-    facts: tuple[Fact, ...] = ()
-    synonyms: tuple[Synonyms, ...] = ()
-    elsewhere: tuple[Elsewhere, ...] = ()
-    blocks: tuple[Block, ...] = ()
-    deliveries: tuple[Delivery, ...] = ()
-    withheld: tuple[Withheld, ...] = ()

@@ -1,10 +1,12 @@
-"""The part of the records that `fee` reads, as named tuples: importing msgspec would cost it a tenth of its time."""
+"""The records that `fee` reads, as named tuples: importing msgspec would take a tenth of its time."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mktsupport.japan.text import Wording
+from mktsupport.japan.yen import number_of
 
 if TYPE_CHECKING:
     from mktsupport.records import Payer, Rounding, State, Sure, Tax, Trust
@@ -46,8 +48,8 @@ class StatusRow(NamedTuple):
 
     @property
     def gone(self) -> bool:
-        """Whether nobody answers there any more."""
-        return self.state in ("ended", "merged")  # importing `records.GONE` would cost what this module saves
+        """Whether the service has ended or was merged."""
+        return self.state in ("ended", "merged")  # `records.GONE` needs msgspec
 
     @property
     def followed_by(self) -> str | None:
@@ -120,3 +122,18 @@ def source_row(source: JsonObject) -> SourceRow:
     """A source; errors as above."""
     document = source["document"]
     return SourceRow(**source | {"document": Wording(**document) if document else None})
+
+
+def step(
+    options: Iterable[tuple[str, str]], bands: Iterable[tuple[int | None, str]], unit: str | None, answer: str
+) -> tuple[str, str] | None:
+    """`answer` in its short form and the node it leads to; None if the node does not take this answer.
+
+    A question has `options` (id, node); an amount has a `unit` and `bands` (last number included, node).
+    """
+    if unit is None:
+        return next(((answer, to) for name, to in options if name == answer), None)
+    number = number_of(answer, unit)
+    if number is None:
+        return None
+    return str(number), next(to for up_to, to in bands if up_to is None or number <= up_to)

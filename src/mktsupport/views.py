@@ -1,31 +1,22 @@
-"""What a question comes back as. Encoded as JSON these are the public contract: keys may be added, never taken away."""
+"""Answers and their parts. As JSON they are the public contract: keys may be added, never removed."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
 
-from mktsupport.evidence import FactView
 from mktsupport.japan.text import Language
-from mktsupport.records import GONE, ChannelKind, Cost, Payer, PlatformKind, Role, State, Text, Trust
-
-if TYPE_CHECKING:  # an answer is only ever written, so nothing looks its types up
-    from mktsupport.japan.identity import Kind, Likeness
+from mktsupport.records import GONE, ChannelKind, Cost, PlatformKind, Role, State, Text, Trust
 
 DeskState = Literal["open", "closed", "unknown", "ended"]
-Match = Literal["value", "domain"]
-Occurrence = Literal["listed", "ended", "domain", "not-listed"]
-Covered = Literal["own", "general", "nothing"]
-Group = Literal["month", "platform", "payer"]
-Reason = Literal["no-price", "not-an-amount", "unknown-platform", "not-a-date", "no-schedule"]
 
 
 V = TypeVar("V", bound=Struct)
 
 
 def view(kind: type[V], record: Struct, language: Language, **own: Any) -> V:  # noqa: ANN401 - any field of the view
-    """A `record` as an answer shows it: the fields that both have, in one language, and the view's `own`."""
+    """The view of a `record` in one language: the fields that both have, and the view's `own`."""
     shared = [name for name in kind.__struct_fields__ if name not in own and name in record.__struct_fields__]
     return kind(**{name: in_language(getattr(record, name), language) for name in shared}, **own)
 
@@ -85,14 +76,6 @@ class ChannelView(Struct, frozen=True, kw_only=True):
     facts: list[str]
 
 
-class RuleView(Struct, frozen=True, kw_only=True):
-    id: str
-    text: str
-    penalty: str | None
-    exception: str | None
-    facts: list[str]
-
-
 class DeskView(Struct, frozen=True, kw_only=True):
     """A public help line, or a channel that an outcome names, with its state at the moment of asking."""
 
@@ -106,93 +89,6 @@ class DeskView(Struct, frozen=True, kw_only=True):
     value: str | None
     uri: str | None
     cost: Cost
-
-
-class ContactAnswer(Struct, frozen=True, kw_only=True):
-    """Whom to reach. `via` is the merged service that was asked about, where its successor answers."""
-
-    platform: PlatformView
-    via: PlatformView | None
-    at: str
-    advice: str
-    channels: list[ChannelView]
-    helplines: list[str]
-    desks: list[DeskView]
-    rules: list[RuleView]
-    facts: list[FactView]
-
-
-class NowAnswer(Struct, frozen=True, kw_only=True):
-    """Whom to reach at this moment: what closes first stands first, then what opens first; `unknown` is neither."""
-
-    at: str
-    trouble: str | None
-    title: str | None
-    platform: PlatformView | None
-    open: list[DeskView]
-    next: list[DeskView]
-    unknown: list[DeskView]
-
-
-class ListedView(Struct, frozen=True, kw_only=True):
-    """Where a value occurs: a channel, or with a null `channel` the platform itself, whose domain it is.
-
-    `match` is value, or domain where only the domain is the same.
-    """
-
-    match: Match
-    platform: str
-    name: str
-    state: State
-    ended: str | None
-    channel: str | None
-    channel_name: str | None
-    value: str | None
-    trust: Trust | None
-    facts: list[str]
-
-    @property
-    def gone(self) -> bool:
-        return self.state in GONE
-
-
-class ImitationView(Struct, frozen=True, kw_only=True):
-    """`likeness` is look-alike, near or name; `swapped` says which characters stand for which."""
-
-    domain: str
-    likeness: Likeness
-    platforms: list[str]
-    swapped: list[str]
-
-
-class WhoAnswer(Struct, frozen=True, kw_only=True):
-    """`state` is listed, ended, domain (only the domain occurs) or not-listed; nothing here means safe."""
-
-    asked: str
-    kind: Kind
-    normal: str
-    state: Occurrence
-    says: str
-    caution: str
-    listed: list[ListedView]
-    imitates: ImitationView | None
-    facts: list[FactView]
-
-
-class FindingView(Struct, frozen=True, kw_only=True):
-    """Something to mend in a knowledge file; `line` counts from 1."""
-
-    file: str
-    line: int
-    path: str
-    rule: str
-    problem: str
-    hint: str
-
-
-class CheckAnswer(Struct, frozen=True, kw_only=True):
-    errors: list[FindingView]
-    warnings: list[FindingView]
 
 
 class PlatformRow(Struct, frozen=True, kw_only=True):
@@ -212,113 +108,3 @@ class TroubleRow(Struct, frozen=True, kw_only=True):
     title: str
     platforms: list[str]
     role: Role
-
-
-class CoverageCell(Struct, frozen=True, kw_only=True):
-    """`covered` is own, general or nothing; `statements` counts the platform's own."""
-
-    platform: str
-    covered: Covered
-    statements: int
-
-
-class CoverageRow(Struct, frozen=True, kw_only=True):
-    """A trouble, with a cell for each platform in the answer's order."""
-
-    id: str
-    title: str
-    cells: list[CoverageCell]
-
-
-class CoverageAnswer(Struct, frozen=True, kw_only=True):
-    """`own`, `general` and `nothing` count the cells."""
-
-    platforms: list[PlatformRow]
-    troubles: list[CoverageRow]
-    own: int
-    general: int
-    nothing: int
-
-
-class HitView(Struct, frozen=True, kw_only=True):
-    """What a question may be about; `score` is at most 1, `matched` the words of ours that fit best."""
-
-    kind: Literal["trouble", "platform"]
-    id: str
-    title: str
-    score: float
-    matched: str
-
-
-class SearchAnswer(Struct, frozen=True, kw_only=True):
-    query: str
-    hits: list[HitView]
-
-
-class LedgerSumView(Struct, frozen=True, kw_only=True):
-    """Sums of the priced rows in yen; `total` and `net` are null where no payer of that side occurs."""
-
-    key: str | None
-    rows: int
-    priced: int
-    unpriced: int
-    price: int
-    fee: int
-    total: int | None
-    net: int | None
-
-
-class LedgerScheduleView(Struct, frozen=True, kw_only=True):
-    """A schedule that rows were charged by; `fee` is what they came to."""
-
-    platform: str
-    platform_name: str
-    schedule: str
-    name: str
-    payer: Payer
-    since: str | None
-    until: str | None
-    rows: int
-    fee: int
-    notice: str | None
-    assumptions: list[str]
-    facts: list[str]
-
-
-class LedgerReasonView(Struct, frozen=True, kw_only=True):
-    reason: Reason
-    says: str
-    rows: int
-
-
-class LedgerLineView(Struct, frozen=True, kw_only=True):
-    """A row without a fee; `line` counts from 1, the line of column names (in Parquet, the first row)."""
-
-    file: str
-    line: int | None
-    reason: Reason
-    says: str
-    text: str | None
-
-
-class LedgerAnswer(Struct, frozen=True, kw_only=True):
-    """A whole ledger. `lines` holds the first rows without a fee, at most 1,000; `unpriced` counts all of them."""
-
-    files: list[str]
-    output: str | None
-    engine: str
-    currency: str
-    rows: int
-    priced: int
-    unpriced: int
-    price: int
-    fee: int
-    total: int | None
-    net: int | None
-    grouped: Group | None
-    by: list[LedgerSumView]
-    schedules: list[LedgerScheduleView]
-    reasons: list[LedgerReasonView]
-    lines: list[LedgerLineView]
-    assumptions: list[str]
-    facts: list[str]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from mktsupport import __main__ as program
-from mktsupport.completion import candidates as completing
+from mktsupport.completion import candidates
 from tests.conftest import SRC, Run
 
 Ask = Callable[..., list[str]]
@@ -180,7 +180,7 @@ def test_broken_knowledge_is_no_matter_for_a_prompt(ask: Ask, tmp_path: Path, mo
     file.write_text("platforms: [", encoding="utf-8")
     assert offered(ask("contact", "--data", str(file), "sho")) == ["shop"]
     assert offered(ask("contact", "--data", str(tmp_path / "none.yaml"), "sho")) == ["shop"]
-    monkeypatch.setattr("mktsupport.knowledge.library.shipped", lambda: tmp_path / "gone")
+    monkeypatch.setattr("mktsupport.knowledge.library.shipped_folder", lambda: tmp_path / "gone")
     assert ask("contact", "sho") == []
     assert offered(ask("contact", "--ro")) == ["--role"]
 
@@ -194,7 +194,7 @@ def test_nothing_that_is_typed_brings_a_complaint(ask: Ask, words: list[str], sh
 
 
 def test_labels_are_one_line_without_control_characters() -> None:
-    assert completing.row("a", "b\tc\nd\x1b[31m\u202ee", "fish") == "a\tb c d [31m e"
+    assert candidates.row("a", "b\tc\nd\x1b[31m\u202ee", "fish") == "a\tb c d [31m e"
 
 
 def test_a_shell_is_answered_without_the_parser_and_the_records(cache: Path) -> None:
@@ -249,7 +249,7 @@ def test_without_a_home_two_lines_say_so(run: Run, monkeypatch: pytest.MonkeyPat
     result = run("--install-completion", "zsh")
     assert (result.code, result.out) == (2, "")
     assert result.err == (
-        "error: there is no home folder to write to\n"
+        "error: there is no home folder\n"
         "hint:  `mktsupport --show-completion zsh` prints it: let your shell read that when it starts\n"
     )
 
@@ -270,7 +270,7 @@ def test_a_shell_that_is_not_named_is_the_one_that_asks(run: Run, monkeypatch: p
     result = run("--install-completion")
     assert (result.code, result.out) == (2, "")
     assert result.err == (
-        "error: which shell this is for cannot be told\n"
+        "error: the shell could not be detected\n"
         "hint:  name it: `mktsupport --install-completion bash`, or zsh, or fish\n"
     )
     assert run("--install-completion", "tcsh").code == 2

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from docs.commands import commands
 from mktsupport.cli import COMMANDS
-from mktsupport.completion.described import described
 from tests.conftest import ROOT, Run
 
 PAGES = {"en": ROOT / "docs" / "man" / "mktsupport.1", "ja": ROOT / "docs" / "man" / "ja" / "mktsupport.1"}
@@ -26,11 +26,11 @@ def manual() -> dict[str, Any]:
 
 @pytest.mark.parametrize("language", PAGES)
 def test_the_page_is_up_to_date(manual: dict[str, Any], language: str) -> None:
-    assert PAGES[language].read_text(encoding="utf-8") == manual["page"](language), "run `python docs/manual.py`"
+    assert PAGES[language].read_text(encoding="utf-8") == manual["page"](language), "run `just generate`"
 
 
 def test_the_table_that_completion_reads_is_up_to_date(manual: dict[str, Any]) -> None:
-    assert manual["TABLE"].read_text(encoding="utf-8") == manual["table"](), "run `python docs/manual.py`"
+    assert manual["TABLE"].read_text(encoding="utf-8") == manual["table"](), "run `just generate`"
 
 
 @pytest.mark.parametrize("language", PAGES)
@@ -38,7 +38,7 @@ def test_every_command_and_option_is_there(language: str) -> None:
     page = PAGES[language].read_text(encoding="utf-8").replace("\\", "")
     for name in COMMANDS:
         assert re.search(rf"^\.SS {name}\b", page, re.MULTILINE), name
-    for command in described():
+    for command in commands():
         for parameter in command["parameters"]:
             assert all(spelling in page for spelling in parameter["spellings"]), parameter
             assert parameter["help"]["ja"] != parameter["help"]["en"], f"{parameter['name']} has no Japanese help"

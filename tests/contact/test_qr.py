@@ -10,11 +10,10 @@ import termios
 import pytest
 import segno
 
-from mktsupport.contact.qr import lines
 from tests.conftest import SRC, Run
 
 NOON = ("--at", "2026-11-24T12:00", "--lang", "en")
-HALVES = {" ": (0, 0), "▀": (1, 0), "▄": (0, 1), "█": (1, 1)}
+HALVES = {"█": (0, 0), "▄": (1, 0), "▀": (0, 1), " ": (1, 1)}  # a light module is a block
 
 
 def modules(drawn: list[str]) -> list[list[int]]:
@@ -23,9 +22,9 @@ def modules(drawn: list[str]) -> list[list[int]]:
 
 
 def framed(uri: str) -> list[list[int]]:
-    """segno's own code of `uri` with a quiet zone of four modules; an odd last row is filled up."""
+    """segno's own code of `uri` with a quiet zone of four modules; an odd last row is filled up with dark ones."""
     rows = [list(row) for row in segno.make_qr(uri, error="m", boost_error=False).matrix_iter(border=4)]
-    return rows + [[0] * len(rows[0])] * (len(rows) % 2)
+    return rows + [[1] * len(rows[0])] * (len(rows) % 2)
 
 
 def drawing(out: str) -> list[str]:
@@ -69,13 +68,16 @@ def test_a_pipe_gets_segnos_modules_in_half_blocks(run: Run, arguments: list[str
     assert "\x1b" not in result.out
 
 
-@pytest.mark.parametrize("size", [21, 25, 29])
-def test_four_light_modules_stand_on_every_side(size: int) -> None:
-    drawn = modules(lines([[1] * size] * size))
-    assert {len(row) for row in drawn} == {size + 8}
+@pytest.mark.parametrize("arguments", [["mobaoku"], ["police"], ["cyber-police"]], ids=" ".join)
+def test_four_light_modules_stand_on_every_side(run: Run, arguments: list[str]) -> None:
+    drawn = modules(drawing(run("contact", *arguments, "--qr", *NOON).out))
+    size = len(drawn[0]) - 8
+    assert (size - 17) % 4 == 0
     assert drawn[:4] == [[0] * (size + 8)] * 4
-    assert drawn[size + 4 :] == [[0] * (size + 8)] * (4 + size % 2)
-    assert all(row == [0] * 4 + [1] * size + [0] * 4 for row in drawn[4 : size + 4])
+    assert drawn[size + 4 : size + 8] == [[0] * (size + 8)] * 4
+    assert all(row[:4] == row[-4:] == [0] * 4 for row in drawn[4 : size + 4])
+    assert 1 in drawn[4]
+    assert {row[4] for row in drawn[4:11]} == {1}  # the code begins right behind them
 
 
 def test_the_heading_says_whose_it_is_and_what_to_be_wary_of(run: Run) -> None:
@@ -100,13 +102,13 @@ def test_what_is_not_handed_over(run: Run, arguments: list[str], code: int) -> N
     assert (result.code, result.out, len(result.err.splitlines())) == (code, "", 2)
 
 
-def test_a_terminal_gets_black_on_white_and_the_clipboard_the_value() -> None:
+def test_a_terminal_gets_white_on_black_and_the_clipboard_the_value() -> None:
     written = on_terminal("contact", "mobaoku", "--qr", "--copy", *NOON)
-    black_on_white, plain = "\x1b[38;5;16;48;5;231m", "\x1b[0m"
+    white_on_black, plain = "\x1b[38;5;231;48;5;16m", "\x1b[0m"
     drawn = [
-        line.removeprefix(black_on_white).removesuffix(plain)
+        line.removeprefix(white_on_black).removesuffix(plain)
         for line in written.splitlines()
-        if line.startswith(black_on_white)
+        if line.startswith(white_on_black)
     ]
     assert modules(drawn) == framed("tel:+81363017551")
     assert f"\x1b]52;c;{base64.b64encode(b'03-6301-7551').decode()}\x07" in written

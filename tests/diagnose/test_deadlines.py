@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 import vobject
 
-from mktsupport.japan import days as deadlines
-from mktsupport.japan.words import JAPAN
+from mktsupport.japan import deadlines
+from mktsupport.japan.dates import JAPAN
 from mktsupport.knowledge.library import Library
 from tests.conftest import SRC, Run
 

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from mktsupport.diagnose.walk import most_questions, node_of, walk
-from mktsupport.japan.words import JAPAN
+from mktsupport.japan.dates import JAPAN
 from mktsupport.knowledge.library import Library
 from mktsupport.records import Amount, Outcome, Question, Text, Trouble
 from tests.paths import paths

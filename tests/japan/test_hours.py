@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import holidays
 import pytest
 
+from mktsupport.japan.dates import JAPAN
 from mktsupport.japan.hours import Standing, crosses_midnight, state_at, timetable
-from mktsupport.japan.words import JAPAN
 from mktsupport.knowledge.library import Library
 
 DESK = "Mo-Fr 10:00-19:00; Sa,Su,PH 10:00-18:00"

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mktsupport.errors import AskedWronglyError
-from mktsupport.japan.yen import MAX_YEN, amount, answer
+from mktsupport.japan.yen import MAX_YEN, amount, number_of
 from tests.conftest import Run
 from tests.yen import JOINED, READ, REFUSED
 
@@ -28,7 +28,7 @@ def test_an_amount_may_be_written_in_many_ways(text: str, value: int) -> None:
 def test_what_is_no_amount_is_refused(text: str) -> None:
     with pytest.raises(AskedWronglyError, match="is not an amount"):
         amount(text)
-    assert answer(text, "yen") in (None, 0)
+    assert number_of(text, "yen") in (None, 0)
 
 
 @pytest.mark.parametrize("text", WRONG)
@@ -89,12 +89,12 @@ def test_what_is_no_number_of_days_is_refused(run: Run, text: str) -> None:
 
 @pytest.mark.parametrize("text", ["3", "３", "三", "3時間", "３時間", "3 hours", "3hours"])
 def test_a_number_of_hours_may_be_written_in_many_ways(text: str) -> None:
-    assert answer(text, "hours") == 3
+    assert number_of(text, "hours") == 3
 
 
 @pytest.mark.parametrize("text", ["3日", "-3", "3.5", "3円", "時間"])
 def test_what_is_no_number_of_hours_is_refused(text: str) -> None:
-    assert answer(text, "hours") is None
+    assert number_of(text, "hours") is None
 
 
 @pytest.mark.parametrize(("text", "value"), ACCEPTED)

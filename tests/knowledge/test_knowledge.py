@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 
 from mktsupport.errors import SupportError
 from mktsupport.japan.spelling import fold
-from mktsupport.knowledge.book import SECTIONS, Book
+from mktsupport.knowledge.book import Book
 from mktsupport.knowledge.checker import structure
 from mktsupport.knowledge.compiler import compile_into, gather
 from mktsupport.knowledge.library import Library
+from mktsupport.knowledge.sections import SECTIONS
 
 Raw = dict[str, Any]
 Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -228,7 +229,7 @@ def test_valid_knowledge_compiles_and_reads_back_equal(file: Path, raw: Raw) -> 
         compile_into(connection, written(file, raw).parent, [])
         library = Library(connection, lambda: connection)
         for section, records in raw.items():
-            kind = SECTIONS[section]
+            kind = SECTIONS[section].record
             rows = connection.execute(f"SELECT record FROM {section} ORDER BY rowid")
             back = [msgspec.json.decode(text, type=kind) for (text,) in rows]
             assert back == [msgspec.convert(each, kind, strict=False) for each in records]

@@ -388,8 +388,8 @@ def test_the_code_of_a_checkout_answers_as_it_was_last_edited(checkout: Ask, tmp
     assert len(libraries(own_cache)) == 1
     edited(
         tmp_path / "checkout/src/mktsupport/knowledge/compiler.py",
-        "dict.fromkeys((platform.id,",
-        'dict.fromkeys(("zzz" + platform.id, platform.id,',
+        "(fold(text), section.noun.en,",
+        '(fold("zzz" + text), section.noun.en,',
     )
     code, out, err = checkout("contact", "zzzshop")
     assert (code, err) == (0, "")
@@ -416,7 +416,7 @@ def test_a_record_that_the_compiler_writes_and_no_look_up_can_read_is_said_in_tw
         """text = msgspec.json.encode({"odd": 1, **msgspec.to_builtins(record)}).replace(b'"tax"', b'"levy"')""",
     )
     problem = "error: the compiled knowledge does not fit the program"
-    hint = "hint:  install mktsupport again, or look again at what you changed in its code"
+    hint = "hint:  install mktsupport again, or check what you changed in its code"
     for question in (("contact", "shop"), ("fee", "1000"), ("diagnose", "lost", "--answer", "yes")):
         assert checkout(*question) == (1, "", f"{problem}\n{hint}\n")
 

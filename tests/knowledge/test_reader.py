@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from mktsupport.errors import FileError
 from mktsupport.knowledge import reader as reading
-from mktsupport.knowledge.folders import shipped, yaml_files
+from mktsupport.knowledge.folders import shipped_folder, yaml_files
 from tests.fuzz.target import rule_broken
 
 CORPUS = sorted(Path(__file__).parents[1].joinpath("fuzz").joinpath("corpus").iterdir())
@@ -347,7 +347,7 @@ def test_without_libyaml_a_question_mark_in_a_shipped_line_is_no_key(monkeypatch
     monkeypatch.setattr(reading, "Loader", yaml.BaseLoader)
     lines = [
         line.strip().removeprefix("- ")
-        for file in yaml_files(shipped())
+        for file in yaml_files(shipped_folder())
         for line in file.read_text(encoding="utf-8").split("\n")
         if "?" in line and "{" in line
     ]

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -18,6 +19,11 @@ from tests.extras import needs
 needs("narwhals", "duckdb")
 
 import duckdb
+
+from mktsupport.ledger.answer import REASON_TEXTS
+from mktsupport.ledger.expression import REASONS
+from mktsupport.ledger.page import GROUPS
+from mktsupport.ledger.question import Group
 
 SALES = """注文,price,sold,service,memo
 001,25000,2018-05-31,チケキャン,"a,b"
@@ -170,7 +176,7 @@ def test_strict_stops_at_the_first_row_without_a_fee_and_writes_nothing(run: Run
     assert (result.code, result.out) == (1, "")
     assert result.err.splitlines() == [
         f"error: {sales}:4: not a price in whole yen 'abc'",
-        "hint:  mend that row, or leave out --strict: then it stays, with its reason",
+        "hint:  correct that row, or leave out --strict: then it stays, with its reason",
     ]
     assert not out.exists()
     assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith((".", "out"))) == []
@@ -387,6 +393,12 @@ def test_a_header_alone_is_a_ledger_of_no_rows(run: Run, tmp_path: Path) -> None
     assert run("ledger", written(tmp_path / "m.csv", "price\n"), *CHARGED).code == 0
 
 
+def test_a_ledger_of_unknown_services_alone_has_no_fees(run: Run, tmp_path: Path) -> None:
+    file = written(tmp_path / "l.csv", "price,service\n100,nowhere\n")
+    answer = run("ledger", file, "--price", "price", "--platform-column", "service", "--json").json
+    assert (answer["rows"], answer["fee"], answer["reasons"][0]["reason"]) == (1, 0, "unknown-platform")
+
+
 def test_a_column_of_many_values_is_none_of_services(run: Run, tmp_path: Path) -> None:
     file = written(tmp_path / "l.csv", "price,order\n" + "".join(f"1,o{n}\n" for n in range(10_001)))
     result = run("ledger", file, "--price", "price", "--platform-column", "order")
@@ -448,6 +460,11 @@ def test_a_missing_extra_is_two_lines(sales: str, engine: str, module: str, extr
         f"error: this needs {module}, which is not installed",
         f"hint:  run `pip install '.[{extra}]'` in a checkout of mktsupport",
     ]
+
+
+def test_each_reason_and_each_group_has_its_words() -> None:
+    assert tuple(REASON_TEXTS) == REASONS
+    assert tuple(GROUPS) == get_args(Group)
 
 
 def test_the_other_commands_load_no_dataframes() -> None:

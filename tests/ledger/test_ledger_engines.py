@@ -1,4 +1,4 @@
-"""One expression on every engine: the same rows as `fees.charge`, to the yen."""
+"""One expression on every engine: the same rows as `fee.answer.charge`, to the yen."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from mktsupport.errors import AskedWronglyError, SupportError
 from mktsupport.fee.answer import charge
-from mktsupport.japan.yen import MAX_YEN, answer
+from mktsupport.japan.yen import MAX_YEN, number_of
 from mktsupport.records import Fee, Text, Tier
 from tests.conftest import Run
 from tests.extras import needs
@@ -29,10 +29,9 @@ import pandas as pd
 import polars as pl
 from pyspark.sql import SparkSession
 
-from mktsupport.ledger import amounts
-from mktsupport.ledger.frames import Terms, charged, with_fees
-from mktsupport.ledger.schedules import Tariff
-from mktsupport.ledger.summary import summed
+from mktsupport.ledger.cells import spellings
+from mktsupport.ledger.expression import DatedSchedule, Plan, charged_frame, with_fees
+from mktsupport.ledger.results import summed_frame
 
 steady = settings(max_examples=25, deadline=None, database=None, derandomize=True)
 ROWS = 1_000_000
@@ -214,10 +213,11 @@ def plan_of(frame: Any) -> str:
 
 
 def test_spark_shuffles_nothing_but_the_summary(spark: Any, ledger: Path) -> None:
-    frame = charged(nw.from_native(spark.read.parquet(str(ledger))), Terms("price", [Tariff("", ESCROW)]))
+    plan = Plan("price", [DatedSchedule(ESCROW)])
+    frame = charged_frame(nw.from_native(spark.read.parquet(str(ledger))), plan)
     rows, sums = (
         plan_of(frame.to_native()),
-        plan_of(summed(frame, Terms("price", [Tariff("", ESCROW)]), monthly=False).to_native()),
+        plan_of(summed_frame(frame, plan, monthly=False).to_native()),
     )
     assert "Exchange" not in rows
     assert sums.count("Exchange") == 1
@@ -265,7 +265,7 @@ def read_in_a_column(text: str) -> int | None:
     """What a column's expression reads: one number in figures, with 万 or 億 behind it at most."""
     plain = unicodedata.normalize("NFKC", text)
     return (
-        (answer(text, "yen") or None)
+        (number_of(text, "yen") or None)
         if re.fullmatch("[^〇一二三四五六七八九零十百千万億]*[万億]?[^万億0-9]*", plain)
         else None
     )
@@ -313,7 +313,7 @@ def test_any_text_with_one_number_is_read_as_fee_reads_it(texts: list[str]) -> N
 
 
 def test_no_character_of_unicode_that_fee_reads_is_left_out() -> None:
-    known = {char for spelled in amounts.spellings().values() for char in spelled}
+    known = {char for spelled in spellings().values() for char in spelled}
     alphabet = set("0123456789.,¥yenjp ")
     missing = {
         chr(code)

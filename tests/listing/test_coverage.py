@@ -8,8 +8,8 @@ import runpy
 import pytest
 
 from mktsupport.knowledge.library import Library
-from mktsupport.listing import coverage
-from mktsupport.listing.coverage_page import page
+from mktsupport.listing.answer import coverage
+from mktsupport.listing.page import coverage_page as page
 from mktsupport.page.line_breaks import cells
 from mktsupport.page.plain import text
 from mktsupport.records import (
@@ -85,11 +85,11 @@ LATE = Deadline(after="3 days", start=SAID, text=SAID, only=("shop",))
     ],
 )  # fmt: skip
 def test_a_cell_is(trouble: Trouble, covered: str, statements: int) -> None:
-    answer = coverage.answer([trouble], [place("shop")], "en")
+    answer = coverage([trouble], [place("shop")], "en")
     assert [(cell.covered, cell.statements) for cell in answer.troubles[0].cells] == [(covered, statements)]
 
 
-SMALL = coverage.answer(
+SMALL = coverage(
     [tree(end((), ("shop",)), platforms=("shop", "stall"))],
     [place("closed", state="ended"), place("desk", kind="public"), place("shop"), place("stall")],
     "en",
@@ -141,13 +141,13 @@ cells: 1 own, 1 general only, 1 nothing
 
 
 def test_without_knowledge_there_is_an_empty_table() -> None:
-    nothing = coverage.answer([], [], "en")
+    nothing = coverage([], [], "en")
     assert text(page(nothing, "en", None)).splitlines()[-1] == "cells: 0 own, 0 general only, 0 nothing"
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_shipped_table_fits_80_columns(library: Library, language: str) -> None:
-    shown = coverage.answer(library.troubles(), library.platform_rows("ja" if language == "ja" else "en"), "ja")
+    shown = coverage(library.troubles(), library.platform_rows("ja" if language == "ja" else "en"), "ja")
     drawn = text(page(shown, "ja" if language == "ja" else "en", 80))
     assert "  angry-buyer  " in drawn
     assert max(cells(line) for line in drawn.splitlines()) <= 80
@@ -186,7 +186,7 @@ def test_a_table_of_both_is_not_asked_for_with_one_of_the_two(run: Run) -> None:
 def test_the_page_in_docs_is_up_to_date(library: Library) -> None:
     script = runpy.run_path(str(ROOT / "docs" / "coverage.py"))
     stands = (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8")
-    assert stands == script["document"](library), "run `python docs/coverage.py`"
+    assert stands == script["document"](library), "run `just generate`"
 
 
 def test_the_page_in_docs_names_platforms_and_troubles_that_there_are(library: Library) -> None:

@@ -10,8 +10,10 @@ import pytest
 
 from mktsupport import records
 from mktsupport import views as answers
-from mktsupport.japan import identity, words
-from mktsupport.listing import coverage_page as coverage
+from mktsupport.fee import answer as fee
+from mktsupport.japan import deadlines, identity, yen
+from mktsupport.listing import answer as listing
+from mktsupport.listing import page as coverage
 from mktsupport.page import desks, labels
 from mktsupport.who import answer as who
 from mktsupport.who import page as who_page
@@ -27,13 +29,7 @@ BUILT: list[tuple[str, Iterable[object], Mapping[str, object]]] = [
     ("include-", get_args(records.Mention), labels.LABELS),
     ("role-of-", get_args(records.Role), labels.LABELS),
     ("role-", set(get_args(records.Role)) - {"any"}, labels.LABELS),
-    ("ledger-by-", get_args(answers.Group), labels.LABELS),
     ("due-past-", (0, 1), labels.LABELS),
-    ("tax-", (*get_args(records.Tax), "unknown"), words.WORDS),
-    ("payer-", get_args(records.Payer), words.WORDS),
-    ("unit-", get_args(records.Unit), words.WORDS),
-    ("ledger-", get_args(answers.Reason), words.WORDS),
-    ("count-", ("month", "business day"), words.WORDS),
 ]
 
 
@@ -54,11 +50,15 @@ def test_no_key_is_built_that_is_not_held_to_its_values() -> None:
         pytest.param(get_args(answers.DeskState), labels.LABELS, id="a desk's state"),
         pytest.param(get_args(answers.DeskState), desks.STATES, id="its colour"),
         pytest.param(GONE, labels.LABELS, id="a service that is gone"),
-        pytest.param(get_args(answers.Occurrence), who.SAYS, id="where a value occurs"),
-        pytest.param(get_args(answers.Occurrence), who_page.STYLES, id="its colour there"),
-        pytest.param(get_args(identity.Likeness), who.LIKE, id="a likeness"),
-        pytest.param(get_args(answers.Covered), coverage.STYLES, id="what a cell covers"),
-        pytest.param([f"{each}-short" for each in get_args(answers.Covered)], coverage.WORDS, id="in short"),
+        pytest.param(get_args(who.Occurrence), who.OCCURRENCES, id="where a value occurs"),
+        pytest.param(get_args(who.Occurrence), who_page.STYLES, id="its colour there"),
+        pytest.param(get_args(records.Unit), yen.UNITS, id="a unit of amounts"),
+        pytest.param(("month", "business day"), deadlines.COUNTED, id="a unit of deadlines"),
+        pytest.param(get_args(identity.Likeness), who.LIKENESSES, id="a likeness"),
+        pytest.param(get_args(listing.Covered), coverage.STYLES, id="what a cell covers"),
+        pytest.param([f"{each}-short" for each in get_args(listing.Covered)], coverage.WORDS, id="in short"),
+        pytest.param((*get_args(records.Tax), None), fee.TAX, id="how tax stands in a fee"),
+        pytest.param(get_args(records.Payer), fee.PAYER, id="who pays a fee"),
         pytest.param([f"role-of-{each}" for each in get_args(records.Payer)], labels.LABELS, id="a payer's role"),
     ],
 )

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from mktsupport.japan import terms
 from mktsupport.japan.romaji import kana
 from mktsupport.japan.spelling import fold_for_search
+from mktsupport.japan.terms import rarity
 from mktsupport.knowledge.book import Book
 from mktsupport.knowledge.compiler import gather
 from mktsupport.knowledge.search_index import LibraryIndex
 from mktsupport.knowledge.search_index_writer import write_index
-from mktsupport.search import ranking as search
+from mktsupport.search.ranking import Hit, clear_winner, hits_for
 from tests.conftest import Run
 
 KNOWLEDGE = (
@@ -83,29 +83,29 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> LibraryIndex:
     ],
 )
 def test_the_first_hit(index: LibraryIndex, question: str, first: str) -> None:
-    assert search.found(question, index)[0].id == first
+    assert hits_for(question, index)[0].id == first
 
 
 @pytest.mark.parametrize(
     "question", ["weather tokyo", "天気", "", "   ", '" OR *', "'; DROP TABLE search", "NEAR(", "🎫"]
 )
 def test_what_we_know_nothing_of_finds_nothing(index: LibraryIndex, question: str) -> None:
-    assert search.found(question, index) == []
+    assert hits_for(question, index) == []
 
 
 def test_what_is_asked_elsewhere_finds_nothing(index: LibraryIndex, tmp_path: Path) -> None:
     elsewhere = "elsewhere:\n  - {id: cars, en: [car shelf, shelf of a car, missing car shelf, a parcel shelf]}\n"
     aware = index_of(KNOWLEDGE + elsewhere, tmp_path)
-    assert [hit.id for hit in search.found("missing shelf", index)] == ["parcel"]
-    assert search.found("missing shelf", aware) == []
-    assert [hit.id for hit in search.found("parcel missing", aware)] == ["parcel"]
+    assert [hit.id for hit in hits_for("missing shelf", index)] == ["parcel"]
+    assert hits_for("missing shelf", aware) == []
+    assert [hit.id for hit in hits_for("parcel missing", aware)] == ["parcel"]
 
 
 def test_one_question_from_elsewhere_silences_itself(index: LibraryIndex, tmp_path: Path) -> None:
     aware = index_of(KNOWLEDGE + "elsewhere: [{id: cars, en: [missing parcel shelf]}]\n", tmp_path)
-    assert [hit.id for hit in search.found("missing parcel shelf", index)] == ["parcel"]
-    assert search.found("missing parcel shelf", aware) == []
-    assert [hit.id for hit in search.found("parcel missing", aware)] == ["parcel"]
+    assert [hit.id for hit in hits_for("missing parcel shelf", index)] == ["parcel"]
+    assert hits_for("missing parcel shelf", aware) == []
+    assert [hit.id for hit in hits_for("parcel missing", aware)] == ["parcel"]
 
 
 @pytest.mark.parametrize(
@@ -119,11 +119,11 @@ def test_one_question_from_elsewhere_silences_itself(index: LibraryIndex, tmp_pa
 def test_the_line_shown_is_written_as_the_question_is(tmp_path: Path, question: str, matched: str) -> None:
     said = "{ja: [kouza ga kooritsuita, 口座がこおりついた, こうざがこおりついた], en: [account frozen]}"
     index = index_of(KNOWLEDGE.replace("{ja: [口座が凍結された], en: [account suspended]}", said), tmp_path)
-    assert search.found(question, index)[0].matched == matched
+    assert hits_for(question, index)[0].matched == matched
 
 
 def test_a_platform_named_beside_a_trouble_comes_after_it(index: LibraryIndex) -> None:
-    assert [hit.id for hit in search.found("shopmarket suspended", index)] == ["frozen", "shop"]
+    assert [hit.id for hit in hits_for("shopmarket suspended", index)] == ["frozen", "shop"]
 
 
 @pytest.mark.parametrize(
@@ -131,11 +131,11 @@ def test_a_platform_named_beside_a_trouble_comes_after_it(index: LibraryIndex) -
     ["shopmarket phone number", "ミセマ 電話番号", "みせ市場の問い合わせ先を教えてください", "how to call shopmarket"],
 )
 def test_a_platform_whose_contact_alone_is_asked_for_is_the_answer(index: LibraryIndex, question: str) -> None:
-    assert [(hit.kind, hit.id, hit.score) for hit in search.found(question, index)] == [("platform", "shop", 1.0)]
+    assert [(hit.kind, hit.id, hit.score) for hit in hits_for(question, index)] == [("platform", "shop", 1.0)]
 
 
 def test_a_term_weighs_less_the_more_lines_hold_it() -> None:
-    weights = [terms.weight(30_000, holding) for holding in (1, 40, 2_500, 30_000)]
+    weights = [rarity(30_000, holding) for holding in (1, 40, 2_500, 30_000)]
     assert weights == sorted(weights, reverse=True)
     assert 0 < weights[-1] < 0.001
 
@@ -150,8 +150,8 @@ def test_a_term_weighs_less_the_more_lines_hold_it() -> None:
     ],
 )
 def test_a_winner_is_clearly_ahead(scores: list[float], *, clear: bool) -> None:
-    hits = [search.Hit("trouble", str(score), "", score, "") for score in scores]
-    assert (search.winner(hits) is not None) == clear
+    hits = [Hit("trouble", str(score), "", score, "") for score in scores]
+    assert (clear_winner(hits) is not None) == clear
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,11 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
+from html import unescape
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any
@@ -22,18 +24,15 @@ from urllib.parse import unquote
 import pytest
 from msgspec import structs
 
-from mktsupport.fee import answer as fees
+from mktsupport.fee.answer import charge
 from mktsupport.knowledge.library import Library, open_library
-from mktsupport.records import Outcome
-from mktsupport.site.address import fragment, walked
+from mktsupport.records import Amount, Language, Outcome, Question
 from mktsupport.site.build import files
 from mktsupport.site.content import everything
 from mktsupport.site.fees import tariff
-from mktsupport.site.openings import compact
 from mktsupport.site.output import MARKER, write
-from mktsupport.site.scripts import lean
-from tests.conftest import ROOT, SRC, Run
-from tests.paths import paths
+from mktsupport.site.platforms import timetable
+from tests.conftest import SRC, Run
 
 Site = dict[str, str]
 FIRST_VIEW = 60_000  # bytes: a page with its style sheet and scripts, as they are sent and not yet compressed
@@ -245,29 +244,34 @@ def test_every_outcome_is_reached_by_links_alone(site: Site, library: Library, l
                 assert f"{language}/trouble/{trouble.id}/{node.id}.html" in site
 
 
-@pytest.mark.parametrize(
-    ("text", "stands_for"),
-    [
-        ("", (None, [])),
-        ("#wrong", (None, ["wrong"])),
-        ("rakuma:", ("rakuma", [])),
-        ("#:", (None, [])),
-        ("#rakuma:right/sent/1500", ("rakuma", ["right", "sent", "1500"])),
-        ("yahoo-auctions:number-wrong", ("yahoo-auctions", ["number-wrong"])),
-        ("#a//b", None),
-        ("#a/<b>", None),
-        ("#a:b:c", None),
-    ],
-)
-def test_an_address_stands_for_a_walk(text: str, stands_for: tuple[str | None, list[str]] | None) -> None:
-    assert walked(text) == stands_for
-
-
-def test_every_walk_comes_back_from_its_address(library: Library) -> None:
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_tree_page_tells_every_question_once_with_its_answers_and_every_outcome(
+    site: Site, library: Library, language: Language
+) -> None:
     for trouble in library.troubles():
-        for answers in paths(trouble):
-            for platform in (None, trouble.platforms[0]):
-                assert walked(fragment(platform, answers)) == (platform, list(answers))
+        page = unescape(main_of(site[f"{language}/tree/{trouble.id}.html"]))
+        told = Counter(re.findall(rf'<a href="\.\./trouble/{trouble.id}\.html#node-([^"]+)">([^<]*)</a>', page))
+        answers = Counter(re.findall(r"(?:<li>|<summary>)([^<]+?)(?: → |</summary>)", page))
+        questions = {
+            (node.id, node.ask.in_language(language)) for node in trouble.nodes if not isinstance(node, Outcome)
+        }
+        assert {each for each in told if each in questions and told[each] == 1} == questions
+        outcomes = {(node.id, node.title.in_language(language)) for node in trouble.nodes if isinstance(node, Outcome)}
+        assert set(told) == questions | outcomes
+        options = [option for node in trouble.nodes if isinstance(node, Question) for option in node.options]
+        bands = [band for node in trouble.nodes if isinstance(node, Amount) for band in node.bands]
+        assert not Counter(option.label.in_language(language) for option in options) - answers
+        assert answers.total() == len(options) + len(bands)
+        assert page.count("<details open>") == len(questions) - 1
+
+
+def test_a_question_that_another_answer_leads_to_is_linked_not_told_again(site: Site) -> None:
+    page = main_of(site["en/tree/sms.html"])
+    assert (
+        '<li>I do not remember → <a href="#node-folder">Look now in the spam, blocked and unknown-sender lists of your '
+        'messages. Is the code there?</a> <span class="dim">(asked above)</span></li>' in page
+    )
+    assert page.count('<li id="node-folder"><details open><summary>') == 1
 
 
 @pytest.mark.parametrize(
@@ -329,7 +333,7 @@ def test_open_is_claimed_by_the_browser_alone(site: Site) -> None:
 
 def test_timetables_for_a_browser_are_the_library_s(library: Library) -> None:
     hours = "Mo-Fr 09:00-17:00; Sa,Su,PH 10:00-16:00; Dec 29-Jan 03 off"
-    table, made = library.timetable(hours), compact(hours, library.timetable)
+    table, made = library.timetable(hours), timetable(hours, library.timetable)
     assert table
     assert made
     for day in (date(2026, 12, 1) + timedelta(days=n) for n in range(60)):
@@ -359,7 +363,7 @@ def test_tariffs_are_the_schedules_in_whole_numbers(library: Library) -> None:
         for fee, told in zip(platform.fees, tariff(platform, "en")["schedules"], strict=True):
             edges = [tier.up_to for tier in fee.tiers if tier.up_to]
             for price in {1, 99, 21_250, 999_999_999_999, *edges, *(edge + 1 for edge in edges)}:
-                assert charged(told, price) == fees.charge(fee, price).fee, (row.id, fee.id, price)
+                assert charged(told, price) == charge(fee, price).fee, (row.id, fee.id, price)
 
 
 BOTH = """
@@ -518,7 +522,24 @@ def test_a_build_that_breaks_off_leaves_the_former_site(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [out]
 
 
-@pytest.mark.parametrize("module", ["jinja2", "pagefind"])
+def test_an_index_that_cannot_be_made_is_two_lines_and_leaves_no_site(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pagefind").mkdir()
+    (tmp_path / "pagefind" / "__init__.py").touch()
+    (tmp_path / "pagefind" / "__main__.py").write_text("raise SystemExit('no index today\\nand more')")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    result = run("site", str(tmp_path / "site"), "--lang", "en")
+    assert result.code == 1
+    assert result.err.splitlines() == [
+        "error: the search index could not be made: no index today",
+        "hint:  `--no-search` writes the site without it",
+    ]
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("module", ["jinja2", "rjsmin", "pagefind"])
 def test_a_missing_extra_is_named_with_its_remedy(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str
 ) -> None:
@@ -564,15 +585,18 @@ def test_a_port_that_is_taken_is_said_before_anything_is_built(run: Run, tmp_pat
 # How it is made
 
 
-def test_scripts_are_sent_without_what_only_people_read() -> None:
-    source = 'const a = "x // y";  // why\nif (a in b) return /[/ ]+/.test(`a  b`) - -1;\n'
-    assert lean(source) == 'const a="x // y";if(a in b)return/[/ ]+/.test(`a  b`)- -1;\n'
+def test_scripts_are_sent_without_what_only_people_read(site: Site) -> None:
+    sent = site["assets/way.js"]
+    assert "The way through a trouble" not in sent
+    assert r"const form=/^(?:([a-z0-9-]*):)?([a-z0-9,-]+(?:\/[a-z0-9,-]+)*)?$/;" in sent
+    assert '["mktsupport","diagnose",trouble,...(platform?["--platform",platform]:[])' in sent
+    assert 'const gap=document.documentElement.lang==="ja"?"":" ";' in site["assets/walk.js"]
 
 
 def test_no_marketplace_is_named_in_the_site_s_own_files(library: Library) -> None:
     named = [row for language in ("ja", "en") for row in library.platform_rows(language) if row.kind != "public"]
     words = {name.casefold() for row in named for name in (row.id, row.name, *row.aliases) if len(name) > 3}
-    for file in (ROOT / "src" / "mktsupport" / "render" / "site").rglob("*.*"):
+    for file in (SRC / "mktsupport" / "site").rglob("*.*"):
         if file.suffix in (".py", ".js", ".css", ".html"):
             text = file.read_text(encoding="utf-8").casefold()
             assert not [word for word in words if re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text)], file

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from mktsupport.japan.identity import identity_of, imitated, registered, skeleton
+from mktsupport.japan.identity import identity_of, imitation_of, registered_domain, skeleton
 from mktsupport.knowledge.library import Library
 from tests.conftest import Run
 
@@ -64,7 +64,7 @@ def test_what_is_no_value_is_none(text: str) -> None:
     ],
 )  # fmt: skip
 def test_the_registered_part_of_a_host(host: str, own: str) -> None:
-    assert registered(host) == own
+    assert registered_domain(host) == own
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_the_registered_part_of_a_host(host: str, own: str) -> None:
     ],
 )
 def test_what_a_domain_is_made_to_look_like(host: str, domain: str | None, likeness: str | None) -> None:
-    found = imitated(host, LISTED)
+    found = imitation_of(host, LISTED)
     assert ((found.domain, found.likeness) if found else (None, None)) == (domain, likeness)
 
 
@@ -104,7 +104,7 @@ def test_what_a_domain_is_made_to_look_like(host: str, domain: str | None, liken
     [("amaz0n.co.jp", (("0", "o"),)), ("mercarі.com", (("і", "i"),)), ("rnercari.com", (("rn", "m"),))],
 )
 def test_the_characters_that_stand_for_others_are_named(host: str, swapped: tuple[tuple[str, str], ...]) -> None:
-    found = imitated(host, LISTED)
+    found = imitation_of(host, LISTED)
     assert found is not None
     assert found.swapped == swapped
 
@@ -152,7 +152,7 @@ def test_nothing_is_called_safe(run: Run, language: str, value: str) -> None:
 
 def test_the_page_names_source_trust_and_dates(run: Run) -> None:
     out = run("who", "03-6706-4441", "--lang", "en").out
-    assert "It is one that we list as ended" in out
+    assert "It is listed as ended" in out
     assert "Listed as Ticketcamp  Support centre phone  03-6706-4441  third party" in out
     assert "Ticketcamp ENDED in May 2018" in out
     assert "read 2026-11-22, not confirmed officially" in out

@@ -1,14 +1,18 @@
 """`check`: what is wrong in knowledge files."""
 
+import re
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mktsupport import environment
-from mktsupport.check import page as findings
-from mktsupport.check.audit import age, audit
+from mktsupport.check.audit import answer, audit
+from mktsupport.check.page import github_annotations, page
+from mktsupport.errors import AskedWronglyError
+from mktsupport.japan.text import Wording
 from mktsupport.options import AsJson, Lang, output
 
 
@@ -26,13 +30,23 @@ def check(
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """What is wrong in knowledge files: every error and warning, with its place and a way to mend it."""
+    """What is wrong in knowledge files: every error and warning, with its place and how to correct it."""
     language = environment.language(lang)
     since = None if stale is None else age(stale)
     found = audit([Path(path) for path in paths or ()], environment.day(None), since)
     if github:
-        sys.stdout.write(findings.for_github(found, language))
+        sys.stdout.write(github_annotations(found, language))
     else:
-        output(findings.answer(found, language), lambda: findings.page(found, language), as_json=as_json)
+        output(answer(found, language), lambda: page(found, language), as_json=as_json)
     if any(not finding.warning for finding in found):
         raise typer.Exit(1)
+
+
+def age(text: str) -> timedelta:
+    """`180d` as a duration; raises AskedWronglyError for anything else."""
+    if not (match := re.fullmatch(r"([0-9]{1,5})d", text)):
+        raise AskedWronglyError(
+            Wording(f"「{text}」は期間として読めません", f"'{text}' is not a duration"),
+            Wording("180d(180日)のように書いてください", "write it as 180d for 180 days"),
+        )
+    return timedelta(days=int(match[1]))

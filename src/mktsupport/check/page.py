@@ -1,4 +1,4 @@
-"""What `check` found: as a page, as JSON, as annotations for GitHub's workflows."""
+"""What `check` found: as a page, and as annotations for GitHub's workflows."""
 
 from __future__ import annotations
 
@@ -8,26 +8,6 @@ from mktsupport.knowledge.book import Finding
 from mktsupport.page.blocks import Gap, Page, Span, row
 from mktsupport.page.labels import label
 from mktsupport.records import Language
-from mktsupport.views import CheckAnswer, FindingView
-
-
-def answer(found: Sequence[Finding], language: Language) -> CheckAnswer:
-    """Errors and warnings, each with its place."""
-    views = [(finding.warning, _view(finding, language)) for finding in found]
-    return CheckAnswer(
-        errors=[view for warning, view in views if not warning], warnings=[view for warning, view in views if warning]
-    )
-
-
-def _view(finding: Finding, language: Language) -> FindingView:
-    return FindingView(
-        file=finding.file,
-        line=finding.line,
-        path=finding.path,
-        rule=finding.rule,
-        problem=finding.problem.in_language(language),
-        hint=finding.hint.in_language(language),
-    )
 
 
 def page(found: Sequence[Finding], language: Language) -> Page:
@@ -43,8 +23,8 @@ def page(found: Sequence[Finding], language: Language) -> Page:
     return [*blocks, *([Gap()] if blocks else []), row(Span(count, "strong"))]
 
 
-def for_github(found: Sequence[Finding], language: Language) -> str:
-    """A line for each finding, as GitHub's workflows show it beside the file."""
+def github_annotations(found: Sequence[Finding], language: Language) -> str:
+    """A line for each finding, which GitHub's workflows show beside the file."""
     lines = []
     for finding in found:
         kind = "warning" if finding.warning else "error"

@@ -9,10 +9,12 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from mktsupport.files import explained, write_whole
-from mktsupport.knowledge.folders import shipped
+from mktsupport.files import write_errors, write_whole
+from mktsupport.knowledge.folders import shipped_folder
+from mktsupport.knowledge.sections import SECTIONS
 from mktsupport.options import Lang
-from mktsupport.records import Knowledge
+
+FILE_NAME = "knowledge.json"
 
 
 def schema(
@@ -24,22 +26,29 @@ def schema(
 ) -> None:
     """Write the JSON Schema of knowledge files, with which an editor completes and checks them."""
     where = folder or _usual_folder()
-    file = where / "knowledge.json"
-    with explained(file):
+    file = where / FILE_NAME
+    with write_errors(file):
         where.mkdir(parents=True, exist_ok=True)
-    # A former schema is what this replaces.
-    write_whole(file, msgspec.json.format(msgspec.json.encode(knowledge_schema())) + b"\n", replace=True)
+    write_whole(file, schema_text(), replace=True)
     sys.stdout.write(f"{file}\n")
 
 
 def _usual_folder() -> Path:
-    data = shipped()
+    data = shipped_folder()
     return data / "schema" if (data.parent / "pyproject.toml").is_file() else Path("schema")
 
 
+def schema_text() -> str:
+    """The schema as it is written to a file."""
+    return msgspec.json.format(msgspec.json.encode(knowledge_schema())).decode() + "\n"
+
+
 def knowledge_schema() -> dict[str, Any]:
-    """The schema of one knowledge file, which may hold any section, and a section may stand empty."""
-    parts = _seen_by_editors(msgspec.json.schema(Knowledge))["$defs"]
+    """The schema of one knowledge file, which may hold any section; a section may be empty."""
+    fields = [(name, tuple[section.record, ...], ()) for name, section in SECTIONS.items()]  # type: ignore[name-defined]
+    about = {"__doc__": "What the data files hold between them; each file holds any part of it."}
+    knowledge = msgspec.defstruct("Knowledge", fields, namespace=about, kw_only=True, forbid_unknown_fields=True)
+    parts = _seen_by_editors(msgspec.json.schema(knowledge))["$defs"]
     whole = parts.pop("Knowledge")
     for section in whole["properties"].values():
         section["type"] = ["array", "null"]
@@ -47,7 +56,7 @@ def knowledge_schema() -> dict[str, Any]:
     return {"$schema": "http://json-schema.org/draft-07/schema#", **whole, "$defs": parts}
 
 
-# Words that are words to our reader and something else to an editor, which knows no records.
+# Texts to our reader, which an editor takes for another type, since it does not know the records.
 SEEN_AS = {"boolean": "true", "integer": "2018", "number": "0.5"}
 
 

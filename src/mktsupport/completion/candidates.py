@@ -1,7 +1,6 @@
-"""A half-typed line and the words that may come next, told to the shell that asks.
+"""Completes a half-typed line for the shell that asks.
 
-The shell waits at every press of TAB, so neither the parser nor any command is imported: commands.json says what there
-is.
+The shell waits at every press of TAB, so neither the parser nor a command is imported: commands.json describes them.
 """
 
 from __future__ import annotations
@@ -10,119 +9,99 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple, TypedDict
 
 from mktsupport import environment
-
-if TYPE_CHECKING:
-    from mktsupport.completion.described import Command, Parameter
-    from mktsupport.japan.text import Language
+from mktsupport.japan.text import Language
 
 TABLE = Path(__file__).with_name("commands.json")
 
 
-class Half(NamedTuple):
-    """A half-typed line: its command, what that has been given, what the last word is to be and how much of it stands.
+class Parameter(TypedDict):
+    """An option with its spellings, or an argument, which has none; `value` is the name of its value in the help."""
 
-    `wanted` is the parameter whose value it is, or `option` or `command`; `head` is what stands before the value in the
-    same word, as in `--platform=`.
-    """
+    name: str
+    spellings: list[str]
+    value: str | None
+    many: bool
+    required: bool
+    choices: list[str]
+    offers: str | None
+    help: dict[Language, str]
 
-    command: Command
-    given: dict[str, list[str]]
-    wanted: Parameter | Literal["option", "command"] | None
-    head: str
-    typed: str
+
+class Command(TypedDict):
+    """A command; the first in commands.json is the program itself."""
+
+    name: str
+    help: dict[Language, str]
+    parameters: list[Parameter]
 
 
-class Answer(NamedTuple):
-    """What the shell is told: to complete names of files or folders itself, or words with what they stand for."""
+class Completion(NamedTuple):
+    """What the shell shows: words with their meanings, or files or folders, which it finds itself."""
 
     kind: Literal["words", "files", "folders"]
     words: list[tuple[str, str]]
 
 
+NOTHING = Completion("words", [])
+
+
 def complete(shell: str, arguments: Sequence[str]) -> int:
-    """Print what may come next; nothing whatever happens, since a prompt is no place for complaints."""
+    """Print what may come next; whatever fails, print nothing, as an error message would garble the prompt."""
     try:
-        typed, kept = _typed_in_bash(*arguments) if shell == "bash" else (list(arguments), 0)
-        answer = next_words(typed)
-        if answer.words or answer.kind != "words":
-            rows = [answer.kind, *(row(word[kept:], says, shell) for word, says in answer.words)]
+        typed, kept = _words_of_bash(*arguments) if shell == "bash" else (list(arguments), 0)
+        answer = completion(typed)
+        if answer != NOTHING:
+            rows = [answer.kind, *(row(word[kept:], meaning, shell) for word, meaning in answer.words)]
             sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr] # a text stream of Python's own
             sys.stdout.write("".join(f"{line}\n" for line in rows))
             sys.stdout.flush()
-    except Exception:  # noqa: BLE001 - whatever it is, a command that is run says it, and there it can be read
+    except Exception:  # noqa: BLE001 - the command itself reports it when it is run, where it can be read
         return 1
     return 0
 
 
-def next_words(words: Sequence[str]) -> Answer:
+def completion(words: Sequence[str]) -> Completion:
     """What may stand for the last of the words that follow `mktsupport`."""
     table: list[Command] = json.loads(TABLE.read_bytes())
     *before, last = words or [""]
-    language = environment.language_of(before)
-    reading = _Reading(table)
+    line = _Line(table)
     for word in before:
-        reading.take(word)
-    half = reading.half(last)
-    if half.wanted is None:
-        return Answer("words", [])
-    if half.wanted == "command":
-        found = [(each["name"], each["help"][language]) for each in table[1:]]
-    elif half.wanted == "option":
-        found = [
-            (_long(each), each["help"][language])
-            for each in half.command["parameters"]
-            if each["spellings"] and (each["many"] or each["name"] not in half.given)
-        ]
-    else:
-        return _values(half, half.wanted, language)
-    return Answer("words", [(word, says) for word, says in found if word.startswith(half.typed)])
+        line.read(word)
+    return line.complete(last, environment.language_of(before))
 
 
-def _values(half: Half, wanted: Parameter, language: Language) -> Answer:
-    offers = wanted["offers"]
-    if offers in ("files", "folders"):
-        return Answer("files" if offers == "files" else "folders", [])
-    if offers is None:
-        chosen = [each for each in wanted["choices"] if each.startswith(half.typed)]
-        return Answer("words", [(half.head + each, "") for each in chosen])
-    from mktsupport.completion.values import OFFERS, Asked
-    from mktsupport.knowledge.library import open_library
-
-    library = open_library(half.given.get("data", ()))
-    known = OFFERS[offers](Asked(half.typed, half.given), library, language)
-    return Answer("words", [(half.head + each.word, each.title) for each in known])
-
-
-class _Reading:
-    """A line read word by word from the left."""
+class _Line:
+    """A line, read word by word from the left."""
 
     def __init__(self, table: Sequence[Command]) -> None:
-        self.table = table
-        self.command = table[0]
+        self.program, *self.commands = table
+        self.command = self.program
         self.given: dict[str, list[str]] = {}
         self.pending: Parameter | None = None  # the option whose value comes next
-        self.literal = False  # after `--` nothing is an option
+        self.options_end = False  # after `--`
 
-    def take(self, word: str) -> None:
-        """Read a word that is complete."""
+    def read(self, word: str) -> None:
+        """Read a complete word."""
         if self.pending is not None:
             self._give(self.pending, word)
             self.pending = None
-        elif word == "--" and not self.literal:
-            self.literal = True
-        elif word.startswith("-") and not self.literal:
-            self._take_option(word)
-        elif self.command is self.table[0]:
-            nothing: Command = {"name": word, "help": {"ja": "", "en": ""}, "parameters": []}
-            self.command = next((each for each in self.table[1:] if each["name"] == word), nothing)
+        elif self._is_option(word):
+            self._read_option(word)
+        elif self.command is self.program:
+            nothing: Command = {"name": word, "help": {}, "parameters": []}
+            self.command = next((each for each in self.commands if each["name"] == word), nothing)
             self.given = {}
-        elif (argument := _argument(self.command, self.given)) is not None:
+        elif (argument := self._next_argument()) is not None:
             self._give(argument, word)
 
-    def _take_option(self, word: str) -> None:
+    def _is_option(self, word: str) -> bool:
+        return word.startswith("-") and not self.options_end
+
+    def _read_option(self, word: str) -> None:
+        self.options_end = word == "--"
         spelling, equals, value = word.partition("=")
         option = _option(self.command, spelling)
         if option is not None and option["value"] and not equals:
@@ -133,40 +112,67 @@ class _Reading:
     def _give(self, parameter: Parameter, value: str) -> None:
         self.given.setdefault(parameter["name"], []).append(value)
 
-    def half(self, last: str) -> Half:
-        """The line with its last word, which is not complete."""
+    def _next_argument(self) -> Parameter | None:
+        arguments = (each for each in self.command["parameters"] if not each["spellings"])
+        return next((each for each in arguments if each["many"] or each["name"] not in self.given), None)
+
+    def complete(self, word: str, language: Language) -> Completion:
+        """What may stand for `word`, the last and incomplete one."""
         if self.pending is not None:
-            return Half(self.command, self.given, self.pending, "", last)
-        if last.startswith("-") and not self.literal:
-            spelling, equals, value = last.partition("=")
+            return self._values(self.pending, "", word, language)
+        if self._is_option(word):
+            spelling, equals, value = word.partition("=")
             option = _option(self.command, spelling) if equals else None
             if option is not None and option["value"]:
-                return Half(self.command, self.given, option, spelling + equals, value)
-            return Half(self.command, self.given, "option", "", last)
-        if self.command is self.table[0]:
-            return Half(self.command, self.given, "command", "", last)
-        otherwise: Literal["option"] | None = None if self.literal else "option"
-        return Half(self.command, self.given, _argument(self.command, self.given) or otherwise, "", last)
+                return self._values(option, spelling + equals, value, language)
+            return self._options(word, language)
+        if self.command is self.program:
+            return _beginning(word, [(each["name"], each["help"][language]) for each in self.commands])
+        if (argument := self._next_argument()) is not None:
+            return self._values(argument, "", word, language)
+        return NOTHING if self.options_end else self._options(word, language)
+
+    def _options(self, typed: str, language: Language) -> Completion:
+        return _beginning(
+            typed,
+            [
+                (_long(each), each["help"][language])
+                for each in self.command["parameters"]
+                if each["spellings"] and (each["many"] or each["name"] not in self.given)
+            ],
+        )
+
+    def _values(self, wanted: Parameter, head: str, typed: str, language: Language) -> Completion:
+        """Values of a parameter; `head` is what stands before the value in the same word, as in `--platform=`."""
+        offers = wanted["offers"]
+        if offers is None:
+            return Completion("words", [(head + each, "") for each in wanted["choices"] if each.startswith(typed)])
+        if offers in ("files", "folders"):
+            return Completion("files" if offers == "files" else "folders", [])
+        from mktsupport.completion.values import SUGGESTIONS, Request
+        from mktsupport.knowledge.library import open_library
+
+        library = open_library(self.given.get("data", ()))
+        known = SUGGESTIONS[offers](Request(typed, self.given), library, language)
+        return Completion("words", [(head + each.word, each.title) for each in known])
+
+
+def _beginning(typed: str, known: Sequence[tuple[str, str]]) -> Completion:
+    return Completion("words", [(word, meaning) for word, meaning in known if word.startswith(typed)])
 
 
 def _option(command: Command, spelling: str) -> Parameter | None:
     return next((each for each in command["parameters"] if spelling in each["spellings"]), None)
 
 
-def _argument(command: Command, given: dict[str, list[str]]) -> Parameter | None:
-    """The argument that comes next."""
-    arguments = (each for each in command["parameters"] if not each["spellings"])
-    return next((each for each in arguments if each["many"] or each["name"] not in given), None)
-
-
 def _long(option: Parameter) -> str:
     return next((each for each in option["spellings"] if each.startswith("--")), option["spellings"][0])
 
 
-def _typed_in_bash(line: str, current: str) -> tuple[list[str], int]:
-    """The words of a line as bash shows it, and how much of the last one is not for us to replace.
+def _words_of_bash(line: str, current: str) -> tuple[list[str], int]:
+    """The words of a line as bash passes it, and how many characters of the last word bash keeps.
 
-    bash takes `--platform=rak` for three words and replaces `current`, the last, only.
+    bash splits `--platform=rak` into three words and replaces only the last, `current`.
     """
     import shlex
 
@@ -183,8 +189,9 @@ def _typed_in_bash(line: str, current: str) -> tuple[list[str], int]:
     return words[1:], len(last) - len(current) if last.endswith(current) else 0
 
 
-def row(word: str, says: str, shell: str) -> str:
-    """A word and what it stands for, in which no shell finds anything to obey; bash shows words only."""
-    if shell == "bash" or not says:
+def row(word: str, meaning: str, shell: str) -> str:
+    """A word and its meaning, without characters that a shell could obey; bash shows words only."""
+    if shell == "bash" or not meaning:
         return word
-    return f"{word}\t{' '.join(''.join(char if char.isprintable() else ' ' for char in says).split())}"
+    printable = "".join(char if char.isprintable() else " " for char in meaning)
+    return f"{word}\t{' '.join(printable.split())}"

@@ -1,4 +1,4 @@
-"""`contact`: whom to reach."""
+"""`contact`: whom to reach on a platform. `now`: whom to reach at this moment."""
 
 import os
 import sys
@@ -7,13 +7,13 @@ from typing import Annotated, Any, Literal
 import typer
 
 from mktsupport import environment
-from mktsupport.contact import answer as contacts
-from mktsupport.contact.answer import Holidays
+from mktsupport.contact.answer import ContactAnswer, answer, fact_ids, now_answer
 from mktsupport.errors import AskedWronglyError, SupportError
+from mktsupport.japan.dates import Holidays
 from mktsupport.japan.text import Language, Wording
-from mktsupport.options import AsJson, At, Data, Lang, Why, opened, output
+from mktsupport.options import AsJson, At, Data, Lang, PlatformOption, Why, library_for, output
 from mktsupport.records import ChannelKind
-from mktsupport.views import ChannelView, ContactAnswer
+from mktsupport.views import ChannelView
 
 
 def contact(
@@ -33,12 +33,12 @@ def contact(
     if qr or copy:
         _refuse_where_impossible(copy=copy, as_json=as_json)
     language, moment = environment.language(lang), environment.moment(at)
-    library = opened(data, language)
+    library = library_for(data, language)
     named = library.platform(platform)
     about = library.trouble(topic).id if topic else None
     followed = library.living(named)
     calendar = library.calendar(moment.date())
-    answer = contacts.answer(
+    found = answer(
         followed,
         via=named if followed is not named else None,
         role=role or "any",
@@ -47,20 +47,53 @@ def contact(
         at=moment,
         desks=library.platforms(followed.helplines),
         calendar=calendar,
-        evidence=library.evidence(contacts.cited(followed)),
+        evidence=library.evidence(fact_ids(followed)),
         language=language,
     )
 
     if qr or copy:
-        _hand_over(answer, calendar.holidays, language, qr=qr, copy=copy)
+        _hand_over(found, calendar.holidays, language, qr=qr, copy=copy)
         return
 
     def page() -> Any:  # noqa: ANN401 - a page
         from mktsupport.contact.page import page as contact_page
 
-        return contact_page(answer, calendar.holidays, language, why=why)
+        return contact_page(found, calendar.holidays, language, why=why)
 
-    output(answer, page, as_json=as_json)
+    output(found, page, as_json=as_json)
+
+
+def now(
+    trouble: Annotated[str | None, typer.Argument(metavar="TROUBLE", help="What it is about.")] = None,
+    platform: PlatformOption = None,
+    at: At = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+    data: Data = None,
+) -> None:
+    """Whom to reach at this moment: what is open, what opens next, and what nobody knows the hours of."""
+    language, moment = environment.language(lang), environment.moment(at)
+    library = library_for(data, language)
+    about = library.trouble(trouble) if trouble else None
+    asked = library.platform(platform) if platform else None
+    rows = library.platform_rows(language)
+    if asked:
+        names = [asked.status.followed_by or asked.id, *asked.helplines]
+    elif about:
+        names = [*about.platforms, *(row.id for row in rows if row.kind == "public")]
+    else:
+        names = [row.id for row in rows]
+    calendar = library.calendar(moment.date())
+    found = now_answer(
+        library.platforms(names), asked=asked, trouble=about, at=moment, calendar=calendar, language=language
+    )
+
+    def page() -> Any:  # noqa: ANN401 - a page
+        from mktsupport.contact.page import now_page
+
+        return now_page(found, calendar.holidays, language)
+
+    output(found, page, as_json=as_json)
 
 
 def _refuse_where_impossible(*, copy: bool, as_json: bool) -> None:
@@ -91,25 +124,18 @@ def _hand_over(answer: ContactAnswer, holidays: Holidays, language: Language, *,
 
 def first_live(answer: ContactAnswer) -> tuple[ChannelView, str, str]:
     """The first channel with an address to open, its value and its URI; never one of a service that is gone."""
-    platform = answer.platform
-    if platform.status.gone:
-        desk = answer.helplines[0] if answer.helplines else "consumer-hotline"
+    name = answer.platform.name
+    if answer.platform.status.gone:
+        command = f"mktsupport contact {answer.helplines[0]}" if answer.helplines else "mktsupport now"
         raise SupportError(
-            Wording(
-                f"{platform.name}は終了したので、番号や宛先を渡しません",
-                f"{platform.name} has ended: its numbers and addresses are not handed over",
-            ),
-            Wording(f"公的な相談先: `mktsupport contact {desk}`", f"turn to a help line: `mktsupport contact {desk}`"),
+            Wording(f"{name}は終了したので、番号や宛先を渡しません", f"{name} has ended: its addresses are not given"),
+            Wording(f"公的な相談先: `{command}`", f"turn to a help line: `{command}`"),
         )
     for channel in answer.channels:
         if channel.value and channel.uri:
             return channel, channel.value, channel.uri
+    command = f"mktsupport contact {answer.platform.id}"
     raise SupportError(
-        Wording(
-            f"{platform.name}には渡せる番号や宛先がありません", f"{platform.name} has no number or address that fits"
-        ),
-        Wording(
-            f"`mktsupport contact {platform.id}` で窓口と手順が出ます",
-            f"`mktsupport contact {platform.id}` shows its channels and the steps to them",
-        ),
+        Wording(f"{name}には渡せる番号や宛先がありません", f"{name} has no number or address that fits"),
+        Wording(f"`{command}` で窓口と手順が出ます", f"`{command}` shows its channels and the steps to them"),
     )

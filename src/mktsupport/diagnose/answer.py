@@ -8,12 +8,12 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from mktsupport.contact.answer import desk, first_channel, status_view
+from mktsupport.contact.answer import desk, first_channel
 from mktsupport.diagnose.walk import Walk, answer_label, diagnose_command, draft_command, most_questions
 from mktsupport.evidence import Evidence, FactView, trail
-from mktsupport.japan import days
+from mktsupport.japan import deadlines as dates
+from mktsupport.japan.dates import duration
 from mktsupport.japan.hours import Calendar
-from mktsupport.japan.words import duration
 from mktsupport.records import (
     Amount,
     Band,
@@ -92,7 +92,7 @@ class DeadlineView(Struct, frozen=True, kw_only=True):
     text: str
     due: str | None = None
     latest: str | None = None
-    standing: days.Standing | None = None
+    standing: dates.Standing | None = None
     facts: list[str]
 
 
@@ -197,7 +197,7 @@ def diagnosis(
         trouble=trouble.id,
         title=trouble.title.in_language(language),
         platform=platform.id if platform else None,
-        status=status_view(platform.status, language) if platform else None,
+        status=view(StatusView, platform.status, language) if platform else None,
         platforms=list(trouble.platforms),
         at=at.isoformat(timespec="seconds"),
         since=since.isoformat() if since else None,
@@ -264,7 +264,7 @@ def _outcome(
         contact=contacts,
         evidence=statements(node.evidence),
         deadlines=[_deadline(each, since, at, calendar, language) for each in deadlines],
-        counting=days.counting(lengths, starts, since, calendar.holidays, language) if since else [],
+        counting=dates.counting(lengths, starts, since, calendar.holidays, language) if since else [],
         warnings=statements(node.warnings),
         inquiry=view(InquiryView, node.inquiry, language) if node.inquiry else None,
         ladder=ladder.title.in_language(language) if ladder else None,
@@ -277,7 +277,7 @@ def _outcome(
 
 def _step(step: Step, done: datetime | date | None, calendar: Calendar, language: Language) -> StepView:
     """A step; `done` is when it was or will be done, if that is known."""
-    end = days.due(step.wait, done, calendar.holidays) if step.wait and done else None
+    end = dates.due(step.wait, done, calendar.holidays) if step.wait and done else None
     return view(
         StepView,
         step,
@@ -290,7 +290,7 @@ def _step(step: Step, done: datetime | date | None, calendar: Calendar, language
 def _deadline(
     deadline: Deadline, since: datetime | date | None, at: datetime, calendar: Calendar, language: Language
 ) -> DeadlineView:
-    due = days.due(deadline.after, since, calendar.holidays) if since else None
+    due = dates.due(deadline.after, since, calendar.holidays) if since else None
     return view(
         DeadlineView,
         deadline,
@@ -298,7 +298,7 @@ def _deadline(
         after=duration(deadline.after, language),
         due=due.when.isoformat() if due else None,
         latest=due.latest.isoformat() if due else None,
-        standing=days.standing(due, at) if due else None,
+        standing=dates.standing(due, at) if due else None,
     )
 
 

@@ -14,10 +14,9 @@ from mktsupport.diagnose.answer import DeadlineView, DiagnosisAnswer, OutcomeVie
 from mktsupport.diagnose.page import counted_from, due_date, parse_date, time_left
 from mktsupport.errors import AskedWronglyError, SupportError
 from mktsupport.files import refuse_unwritable, write_whole
+from mktsupport.japan.dates import JAPAN, Holidays
 from mktsupport.japan.text import Wording
-from mktsupport.japan.words import JAPAN
 from mktsupport.page.blocks import Gap, Page, Span, row
-from mktsupport.page.desks import Holidays
 from mktsupport.page.labels import label
 from mktsupport.records import Language
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from mktsupport.diagnose.answer import Context, DiagnosisAnswer, cited_facts, diagnosis, platform_ids
 from mktsupport.diagnose.walk import walk
 from mktsupport.errors import AskedWronglyError
-from mktsupport.japan import days
+from mktsupport.japan.deadlines import LAST_DAY, japan_day
 from mktsupport.japan.hours import Calendar
 from mktsupport.knowledge.library import Library
 from mktsupport.records import Language, Outcome, Platform, Text
@@ -38,8 +38,8 @@ class Case:
         self.answers = list(answers)
         self.calendar = library.calendar(at.date())
         if since:
-            eve = days.day_of(since) - timedelta(days=1)
-            self.calendar = Calendar(library.holidays(eve, days.LAST_DAY), library.timetable)
+            eve = japan_day(since) - timedelta(days=1)
+            self.calendar = Calendar(library.holidays(eve, LAST_DAY), library.timetable)
 
     @property
     def platform_name(self) -> str | None:

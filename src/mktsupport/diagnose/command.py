@@ -6,9 +6,9 @@ import typer
 
 from mktsupport import environment
 from mktsupport.diagnose.case import Case
-from mktsupport.options import AsJson, At, Data, Lang, Offers, PlatformOption, Why, opened, output
+from mktsupport.options import AsJson, At, Data, Lang, Offers, PlatformOption, Why, library_for, output
 from mktsupport.page.blocks import Page
-from mktsupport.search import hits
+from mktsupport.search.command import trouble_id
 
 
 def diagnose(
@@ -37,12 +37,12 @@ def diagnose(
     """What probably happened and what to do, one question at a time."""
     language, moment = environment.language(lang), environment.moment(at)
     began = environment.since(since, moment)
-    talk = environment.interactive() and not (as_json or tree or mermaid)
+    talk = environment.can_ask() and not (as_json or tree or mermaid)
     if ics is not None:
         from mktsupport.diagnose import calendar
 
         calendar.check_file(ics, since, reaches_outcome=talk or not (tree or mermaid or trouble is None))
-    library = opened(data, language)
+    library = library_for(data, language)
     if trouble is None and not talk:
         from mktsupport.page import catalogue
 
@@ -54,7 +54,7 @@ def diagnose(
 
         trouble = session.pick_trouble(library.trouble_rows(language), language)
     else:
-        trouble = hits.meant(library, trouble, language, talk=talk)
+        trouble = trouble_id(library, trouble, language, talk=talk)
     case = Case(library, trouble, platform, answer or [], moment, language, data or (), began)
     if tree or mermaid:
         from mktsupport.diagnose.tree import show_tree

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from mktsupport.diagnose.answer import DeadlineView, DiagnosisAnswer, OutcomeView, QuestionView, StepView
-from mktsupport.japan.words import dated, say
+from mktsupport.japan.dates import Holidays, dated
+from mktsupport.japan.yen import UNITS
 from mktsupport.page.blocks import Gap, Notice, Page, Row, Span, row
-from mktsupport.page.desks import Holidays, desks, ended_title
-from mktsupport.page.labels import joined, label
-from mktsupport.page.sources import cite, foot
+from mktsupport.page.desks import desks, ended_title
+from mktsupport.page.labels import join_list, label
+from mktsupport.page.sources import citation, foot
 from mktsupport.records import Language
 
 
@@ -45,12 +46,12 @@ def heading(answer: DiagnosisAnswer, name: str | None, language: Language) -> Ro
 def _question(answer: DiagnosisAnswer, question: QuestionView, language: Language, *, why: bool) -> Page:
     blocks: Page = [
         row(Span(question.ask, "strong"), indent=2),
-        row(Span(question.why, "dim"), *cite(question.facts, why=why), indent=2),
+        row(Span(question.why, "dim"), *citation(question.facts, why=why), indent=2),
         Gap(),
         row(label(language, "answer-with"), indent=2),
     ]
     if question.amount:
-        unit = say(language, f"unit-{question.amount.unit}")
+        unit = UNITS[question.amount.unit].in_language(language)
         blocks.append(row(label(language, "amount-with", unit=unit), indent=4))
         blocks.append(_command(f"{answer.replay} --answer 1500", indent=4))
     for option in question.options:
@@ -71,10 +72,10 @@ def _outcome(
         return [Gap(), row(Span(label(language, key), "strong")), *blocks] if blocks else []
 
     what_to_do = Span(f"{label(language, 'what-to-do')}: ", "dim")
-    blocks: Page = [row(what_to_do, Span(outcome.title, "strong"), *cite(outcome.facts, why=why)), Gap()]
+    blocks: Page = [row(what_to_do, Span(outcome.title, "strong"), *citation(outcome.facts, why=why)), Gap()]
     for number, step in enumerate(outcome.steps, start=1):
         wait = [Span(f"  ({_wait(step, answer, holidays, language)})", "closed")] if step.wait else []
-        blocks.append(row(step.text, *wait, *cite(step.facts, why=why), marker=Span(f"  {number} ", "strong")))
+        blocks.append(row(step.text, *wait, *citation(step.facts, why=why), marker=Span(f"  {number} ", "strong")))
     blocks += section("no-help", [row(Span(outcome.no_help, "doubt"), indent=2)] if outcome.no_help else [])
     if outcome.deadlines:
         blocks += section("deadlines", _deadlines(outcome, now, holidays, language, why=why))
@@ -83,16 +84,16 @@ def _outcome(
     if outcome.warnings:
         blocks += [Gap(), row(Span(label(language, "do-not"), "ended"))]
     for each in outcome.warnings:
-        blocks.append(row(each.text, *cite(each.facts, why=why), indent=2, marker=Span("! ", "ended")))
+        blocks.append(row(each.text, *citation(each.facts, why=why), indent=2, marker=Span("! ", "ended")))
     contacts = desks(outcome.contact, now, holidays, language, title=None)
     if answer.platform is None and answer.platforms:
         contacts.append(row(Span(label(language, "name-platform"), "dim"), indent=2))
     blocks += section("contact", contacts)
-    kept = [row(each.text, *cite(each.facts, why=why), indent=2, marker="- ") for each in outcome.evidence]
+    kept = [row(each.text, *citation(each.facts, why=why), indent=2, marker="- ") for each in outcome.evidence]
     blocks += section("keep", [*kept])
     blocks += section("message", _message(answer, outcome, language))
     rungs = [
-        row(rung.text, *cite(rung.facts, why=why), marker=f"  {number} ")
+        row(rung.text, *citation(rung.facts, why=why), marker=f"  {number} ")
         for number, rung in enumerate(outcome.escalate, start=1)
     ]
     blocks += section("still", [row(Span(outcome.ladder or "", "dim"), indent=2), *rungs] if rungs else [])
@@ -106,7 +107,7 @@ def _message(answer: DiagnosisAnswer, outcome: OutcomeView, language: Language) 
         return []
     lines = [outcome.inquiry.situation, outcome.inquiry.wish]
     if included := [label(language, f"include-{field}") for field in outcome.inquiry.include]:
-        lines.append(f"{label(language, 'include')}: {joined(included, language)}")
+        lines.append(f"{label(language, 'include')}: {join_list(included, language)}")
     blocks: Page = [row(line, indent=2, marker="- ") for line in lines]
     if answer.draft:
         blocks += [row(Span(label(language, "write-it"), "dim"), indent=2), _command(answer.draft, indent=4)]
@@ -124,7 +125,7 @@ def _deadlines(outcome: OutcomeView, now: datetime, holidays: Holidays, language
         text: list[str | Span] = [
             Span(counted_from(each, outcome, language), "closed"),
             each.text,
-            *cite(each.facts, why=why),
+            *citation(each.facts, why=why),
         ]
         if each.due is None:
             blocks.append(row(*text, indent=2, marker="- "))

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from mktsupport.japan import words
+from mktsupport.japan import yen
 from mktsupport.page.blocks import Page, Row, Span, row
 from mktsupport.page.display import show, show_json
 from mktsupport.records import Amount, Band, Language, Node, Option, Outcome, Trouble
@@ -37,7 +37,7 @@ def ways(node: Node, language: Language) -> list[tuple[str, str]]:
         return [(option.label.in_language(language), option.to) for option in node.options]
     firsts = [0, *(band.up_to + 1 for band in node.bands if band.up_to is not None)]
     return [
-        (words.band(first, band.up_to, node.unit, language), band.to)
+        (yen.band(first, band.up_to, node.unit, language), band.to)
         for first, band in zip(firsts, node.bands, strict=True)
     ]
 

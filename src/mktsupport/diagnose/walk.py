@@ -8,10 +8,10 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from mktsupport.errors import AskedWronglyError, did_you_mean, near
+from mktsupport import rows
+from mktsupport.errors import AskedWronglyError, close_matches, did_you_mean
 from mktsupport.japan.text import Bilingual
-from mktsupport.japan.words import say
-from mktsupport.knowledge import names
+from mktsupport.japan.yen import quantity
 from mktsupport.records import Amount, Language, Node, Outcome, Platform, Question, Text, Trouble
 
 
@@ -36,8 +36,8 @@ def node_of(trouble: Trouble, name: str) -> Node:
 def step(node: Question | Amount, answer: str) -> tuple[str, str] | None:
     """An answer in its short form and the id of the next node; None if the node does not take this answer."""
     if isinstance(node, Question):
-        return names.step([(option.id, option.to) for option in node.options], (), None, answer)
-    return names.step((), [(band.up_to, band.to) for band in node.bands], node.unit, answer)
+        return rows.step([(option.id, option.to) for option in node.options], (), None, answer)
+    return rows.step((), [(band.up_to, band.to) for band in node.bands], node.unit, answer)
 
 
 def walk(trouble: Trouble, answers: Sequence[str]) -> Walk:
@@ -82,7 +82,7 @@ def _expected(node: Question | Amount, answer: str) -> Bilingual:
         return NUMBERS[node.unit]
     known = [option.id for option in node.options]
     every = ", ".join(known)
-    return did_you_mean(near(answer, known), Text(f"答えは {every} のどれかです", f"it takes one of: {every}"))
+    return did_you_mean(close_matches(answer, known), Text(f"答えは {every} のどれかです", f"it takes one of: {every}"))
 
 
 def change_answer(trouble: Trouble, answers: Sequence[str], number: int, answer: str) -> list[str]:
@@ -145,5 +145,4 @@ def answer_label(passed: Passed, language: Language) -> str:
     """An answer in words: an option's label, or a number with its unit."""
     if isinstance(passed.node, Question):
         return next(each.label for each in passed.node.options if each.id == passed.answer).in_language(language)
-    unit = say(language, f"unit-{passed.node.unit}")
-    return say(language, "asked-amount", amount=f"{int(passed.answer):,}", unit=unit)
+    return quantity(int(passed.answer), passed.node.unit, language)

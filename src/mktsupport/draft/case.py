@@ -29,7 +29,7 @@ def find_form(
     kinds = ["platform", "trouble"]
     ids: dict[str, str] = {}
     for name in names:
-        kind, identity = library.named(name, kinds)
+        kind, identity = library.identify(name, kinds)
         kinds.remove(kind)
         ids[kind] = identity
     platform = library.living(library.platform(ids["platform"])) if "platform" in ids else None
@@ -96,7 +96,7 @@ def draft_page(
 ) -> Page:
     from mktsupport.draft.page import page
 
-    columns = shutil.get_terminal_size().columns if environment.drawn() else None
+    columns = shutil.get_terminal_size().columns if environment.can_draw() else None
     return page(drafted, library.calendar(at.date()).holidays, language, columns, asked=asked, why=why)
 
 

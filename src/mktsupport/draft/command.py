@@ -9,7 +9,7 @@ import typer
 from mktsupport import environment
 from mktsupport.errors import AskedWronglyError
 from mktsupport.japan.text import Language, Wording
-from mktsupport.options import AsJson, At, Data, Lang, Why, opened, output
+from mktsupport.options import AsJson, At, Data, Lang, Why, library_for, output
 
 FIELD_NAMES = "situation, wish, name, account, deal, date, amount, error, tried or attachments"
 
@@ -57,12 +57,12 @@ def draft(
         refuse_unwritable(file)
     from mktsupport.draft.case import draft_page, find_form, write
 
-    library = opened(data, language)
+    library = library_for(data, language)
     names = [each for each in (platform, about) if each is not None]
     form = find_form(library, names, answer or [], to, data or ())
     form.set(fill or [])
     asked = False
-    if environment.interactive() and not (as_json or edit):
+    if environment.can_ask() and not (as_json or edit):
         from mktsupport.draft.session import fill_in
 
         asked = fill_in(form, language, data or ())

@@ -12,7 +12,7 @@ from pathlib import Path
 from mktsupport.draft.message import FIELDS, clean, placeholders
 from mktsupport.draft.secrets import refuse_secrets
 from mktsupport.errors import AskedWronglyError, SupportError
-from mktsupport.files import without_temporary_space
+from mktsupport.files import temporary_file_errors
 from mktsupport.japan.text import Wording
 
 _SET_EDITOR = Wording(
@@ -53,7 +53,7 @@ def _problem(text: str) -> Wording | None:
 def _run_editor(text: str) -> tuple[str, Path]:
     """The text as the editor saved it, and the file."""
     words = _editor()
-    with without_temporary_space():
+    with temporary_file_errors():
         handle, name = tempfile.mkstemp(prefix="mktsupport-", suffix=".txt")
         path = Path(name)
         with os.fdopen(handle, "w", encoding="utf-8") as out:

@@ -19,11 +19,11 @@ from mktsupport.draft.message import (
     message,
 )
 from mktsupport.draft.secrets import refuse_secrets
-from mktsupport.errors import AskedWronglyError, SupportError, did_you_mean, near
+from mktsupport.errors import AskedWronglyError, SupportError, close_matches, did_you_mean
+from mktsupport.japan.dates import since_when
 from mktsupport.japan.spelling import fold
 from mktsupport.japan.text import Bilingual, Wording
-from mktsupport.japan.words import since_when, yen
-from mktsupport.japan.yen import answer as number_of
+from mktsupport.japan.yen import number_of, yen
 from mktsupport.records import Inquiry, Outcome, Platform, Trouble
 
 
@@ -142,7 +142,7 @@ def _no_such_field(name: str, equals: str) -> AskedWronglyError:
         Wording(f"「{name}」という項目はありません", f"no field is called '{name}'")
         if equals
         else Wording("--set は 項目=値 の形で書きます", "--set takes FIELD=VALUE"),
-        did_you_mean(near(name, FIELDS), Wording(f"項目は {every} です", f"the fields are {every}")),
+        did_you_mean(close_matches(name, FIELDS), Wording(f"項目は {every} です", f"the fields are {every}")),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, NamedTuple, get_args
 
 from mktsupport.japan.spelling import fold
-from mktsupport.japan.text import Bilingual, Language, Wording
+from mktsupport.japan.text import Bilingual, Language, Wording, printable
 from mktsupport.records import Inquiry, Mention, Outcome, Platform, Trouble
 
 Addressee = Literal["support", "party"]
@@ -142,8 +142,7 @@ def without_placeholders(text: str) -> str:
 def clean(value: str) -> str:
     """`value` without control characters, invisible characters and surrounding spaces."""
     lines = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    kept = (char for char in lines if char.isprintable() or char == "\n" or unicodedata.category(char) == "Zs")
-    return "".join(kept).strip()
+    return printable(lines, "", keep="\n").strip()
 
 
 def is_none(value: str) -> bool:

@@ -8,9 +8,10 @@ from itertools import zip_longest
 
 from mktsupport.draft.answer import DraftAnswer
 from mktsupport.draft.review import ReviewAnswer
+from mktsupport.japan.dates import Holidays
 from mktsupport.japan.text import Language, Wording
 from mktsupport.page.blocks import Block, Gap, Grid, Page, Row, Span, row
-from mktsupport.page.desks import Holidays, desks
+from mktsupport.page.desks import desks
 from mktsupport.page.line_breaks import wrap
 from mktsupport.page.sources import foot
 

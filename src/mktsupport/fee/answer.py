@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from mktsupport.errors import AskedWronglyError, SupportError
+from mktsupport.japan.dates import partial_date, period
 from mktsupport.japan.text import Language, Wording
-from mktsupport.japan.words import day_of, partial_date, say, yen
+from mktsupport.japan.yen import yen
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -19,18 +20,26 @@ if TYPE_CHECKING:
     # A record, or what is read of it without msgspec.
     AnyFee = Fee | FeeRow
     AnyTier = Tier | TierRow
-    AnyTariff = Platform | TariffRow
+    AnyPlatform = Platform | TariffRow
 
 SomeTier = TypeVar("SomeTier", "Tier", "TierRow")
 
-
-class Rational(Protocol):
-    """A fraction, whoever keeps it: a Charge, a Fraction, an int."""
-
-    @property
-    def numerator(self) -> int: ...
-    @property
-    def denominator(self) -> int: ...
+NOTES = {
+    "fee-above-price": Wording(
+        "手数料が代金を上回ります。料金表に下限の定めがないためです。",
+        "The fee exceeds the price: the table has no lower limit.",
+    ),
+    "since-unknown": Wording("いつからの料金かは分かっていません。", "Since when this table applies is not known."),
+}
+TAX: dict[Tax | None, Wording] = {
+    "included": Wording("税込", "tax included"),
+    "excluded": Wording("税別", "tax excluded"),
+    None: Wording("税の扱いは不明", "tax treatment not known"),
+}
+PAYER: dict[Payer, Wording] = {
+    "buyer": Wording("買い手が払う", "charged to the buyer"),
+    "seller": Wording("売り手から引かれる", "taken from the seller"),
+}
 
 
 class Charge(NamedTuple):
@@ -41,13 +50,6 @@ class Charge(NamedTuple):
     numerator: int
     denominator: int
     tier: AnyTier
-
-    @property
-    def exact(self) -> Fraction:
-        """The unrounded fee."""
-        from fractions import Fraction
-
-        return Fraction(self.numerator, self.denominator)
 
 
 class FeeAnswer(NamedTuple):
@@ -77,21 +79,11 @@ class FeeAnswer(NamedTuple):
     facts: list[str]
 
 
-def rounded(exact: Rational, rounding: Rounding) -> int:
-    """`exact` as whole yen: down, up, or half-up (688.5 is 689, where Python's own round() says 688)."""
-    whole, rest = divmod(exact.numerator, exact.denominator)
-    if rounding == "up":
-        return whole + (rest > 0)
-    if rounding == "half-up":
-        return whole + (2 * rest >= exact.denominator)
-    return whole
-
-
 def charge(schedule: AnyFee, price: int) -> Charge:
     """The fee on `price` yen (at least 1)."""
     tier = next(tier for tier in schedule.tiers if tier.up_to is None or price <= tier.up_to)
-    unrounded = Charge(price, 0, *ratio(tier, price), tier)
-    return unrounded._replace(fee=rounded(unrounded, schedule.rounding))
+    exact = Charge(price, 0, *ratio(tier, price), tier)
+    return exact._replace(fee=round_yen(exact, schedule.rounding))
 
 
 def ratio(tier: AnyTier, price: int) -> tuple[int, int]:
@@ -102,80 +94,82 @@ def ratio(tier: AnyTier, price: int) -> tuple[int, int]:
     return price * int(whole + part), 100 * 10 ** len(part)
 
 
-def period(schedule: AnyFee) -> tuple[date, date]:
-    """The first and the last day that a schedule was in force; a source's 2018-05 lasts to the 31st."""
-    return (
-        date.min if schedule.since is None else day_of(schedule.since),
-        date.max if schedule.until is None else day_of(schedule.until, last=True),
-    )
+def round_yen(exact: Charge | Fraction, rounding: Rounding) -> int:
+    """`exact` as whole yen: down, up, or half-up (688.5 is 689, where Python's own round() says 688)."""
+    whole, rest = divmod(exact.numerator, exact.denominator)
+    if rounding == "up":
+        return whole + (rest > 0)
+    return whole + (rounding == "half-up" and 2 * rest >= exact.denominator)
+
+
+def decimal(exact: Charge | Fraction) -> str:
+    """An exact decimal: 810, 648.0324. A rate of finitely many digits never needs more."""
+    whole, rest = divmod(exact.numerator, exact.denominator)
+    digits = ""
+    while rest:
+        digit, rest = divmod(rest * 10, exact.denominator)
+        digits += str(digit)
+    return f"{whole}.{digits}" if digits else str(whole)
 
 
 def in_force(schedule: AnyFee, on: date) -> bool:
-    first, last = period(schedule)
+    first, last = period(schedule.since, schedule.until)
     return first <= on <= last
 
 
-def beside(platform: AnyTariff, used: Sequence[AnyFee]) -> list[AnyFee]:
-    """The schedules that were in force at one time with others, where one of those `used` is among them."""
-    times = [(each, *period(each)) for each in platform.fees]
-    crowd = [
-        each
-        for each, first, last in times
-        if any(other.id != each.id and first <= end and start <= last for other, start, end in times)
+def overlapping_schedules(platform: AnyPlatform, used: Sequence[str]) -> list[str]:
+    """The ids of the schedules that overlap others in time, where one of those `used` is among them."""
+    times = [(each.id, *period(each.since, each.until)) for each in platform.fees]
+    overlapping = [
+        name
+        for name, first, last in times
+        if any(other != name and first <= end and start <= last for other, start, end in times)
     ]
-    return crowd if any(each.id in {fee.id for fee in used} for each in crowd) else []
+    return overlapping if any(name in used for name in overlapping) else []
 
 
-def schedules(platform: AnyTariff, on: date, *, asked: bool, name: str | None = None) -> list[AnyFee]:
-    """The schedules in force `on` a day, or the one called `name`.
+def schedules(platform: AnyPlatform, on: date, *, asked: bool, name: str | None = None) -> list[AnyFee]:
+    """The schedules in force `on` a day, or the one with the id `name`.
 
     A closed service's last table still answers, as history, unless the day was `asked` for.
     """
-    named = [fee for fee in platform.fees if name is None or fee.id == name]
-    if not named:
-        known = ", ".join(dict.fromkeys(fee.id for fee in platform.fees))
-        if not known:
-            raise SupportError(
-                Wording(
-                    f"{platform.name.ja}の手数料は分かっていません", f"the fees of {platform.name.en} are not known"
-                ),
-                Wording(
-                    "`mktsupport fee 金額 --compare` で、分かっているものを比べられます",
-                    "`mktsupport fee AMOUNT --compare` shows those that are",
-                ),
-            )
-        raise AskedWronglyError(
+    ja, en = platform.name.ja, platform.name.en
+    if not platform.fees:
+        raise SupportError(
+            Wording(f"{ja}の手数料は分かっていません", f"the fees of {en} are not known"),
             Wording(
-                f"{platform.name.ja}に「{name}」という料金表はありません",
-                f"{platform.name.en} has no schedule '{name}'",
+                "`mktsupport fee 金額 --compare` で、分かっているものを比べられます",
+                "`mktsupport fee AMOUNT --compare` shows those that are",
             ),
-            Wording(f"あるのは次のものです: {known}", f"it has: {known}"),
         )
-    valid = [fee for fee in named if in_force(fee, on)]
-    if valid:
-        return valid
-    if platform.status.gone and not asked:
-        return [max(named, key=lambda fee: period(fee)[1])]
-    raise SupportError(
-        Wording(
-            f"{on} の{platform.name.ja}の手数料は分かっていません",
-            f"the fees of {platform.name.en} on {on} are not known",
-        ),
-        Wording("日付を変えてください。`--table` で期間がわかります", "ask for another day; `--table` shows the dates"),
-    )
+    known = [fee for fee in platform.fees if name in (None, fee.id)]
+    if not known:
+        ids = ", ".join(dict.fromkeys(fee.id for fee in platform.fees))
+        raise AskedWronglyError(
+            Wording(f"{ja}に「{name}」という料金表はありません", f"{en} has no schedule '{name}'"),
+            Wording(f"あるのは次のものです: {ids}", f"it has: {ids}"),
+        )
+    valid = [fee for fee in known if in_force(fee, on)]
+    if not valid and platform.status.gone and not asked:
+        return [max(known, key=lambda fee: period(fee.since, fee.until)[1])]
+    if not valid:
+        raise SupportError(
+            Wording(f"{on} の{ja}の手数料は分かっていません", f"the fees of {en} on {on} are not known"),
+            Wording(
+                "別の日付を指定してください。`--table` で期間がわかります", "try another day; `--table` shows the dates"
+            ),
+        )
+    return valid
 
 
-def answer(
-    platform: AnyTariff, schedule: AnyFee, price: int, on: date, language: Language, *, asked: bool
+def fee_answer(
+    platform: AnyPlatform, schedule: AnyFee, price: int, on: date, language: Language, *, asked: bool
 ) -> FeeAnswer:
     """The fee on `price` yen with what it rests on, as of the day `on`; `asked` tells whether that day was named."""
     charged = charge(schedule, price)
     gone = platform.status.gone
-    notes = []
-    if charged.fee > price:
-        notes.append(say(language, "fee-above-price"))
-    if asked and schedule.since is None:
-        notes.append(say(language, "since-unknown"))
+    notes = [NOTES["fee-above-price"].in_language(language)] if charged.fee > price else []
+    notes += [NOTES["since-unknown"].in_language(language)] if asked and schedule.since is None else []
     return FeeAnswer(
         platform=platform.id,
         platform_name=platform.name.in_language(language),
@@ -187,7 +181,7 @@ def answer(
         net=price - charged.fee if schedule.payer == "seller" else None,
         payer=schedule.payer,
         currency="JPY",
-        rule=rule(schedule, charged.tier, language),
+        rule=rule_text(schedule, charged.tier, language),
         exact=decimal(charged),
         tax=schedule.tax,
         rounding=schedule.rounding,
@@ -195,24 +189,30 @@ def answer(
         since=schedule.since,
         until=schedule.until,
         current=not gone and in_force(schedule, on),
-        notice=closed(platform, language) if gone else None,
+        notice=closed_notice(platform, language),
         note=" ".join(notes) or None,
         assumptions=[text.in_language(language) for text in schedule.assumptions],
         facts=list(charged.tier.facts or schedule.facts),
     )
 
 
-def closed(platform: AnyTariff, language: Language) -> str:
-    """That the table is a closed service's, and until when it stood."""
-    on = partial_date(platform.status.on, language) if platform.status.on else say(language, "unknown-date")
-    return say(language, "closed-table", on=on)
+def closed_notice(platform: AnyPlatform, language: Language) -> str | None:
+    """That the table is a closed service's, and until when it stood; None for a living one."""
+    if not platform.status.gone:
+        return None
+    on = partial_date(platform.status.on, language) if platform.status.on else None
+    if language == "ja":
+        return f"終了したサービスの、{on or '終了した日'}までの料金表です"
+    return f"closed service: the table as it stood until {on or 'its end'}"
 
 
-def rule(schedule: AnyFee, tier: AnyTier, language: Language) -> str:
-    """A tier in words: what is charged, on whom, and whether tax is in it."""
-    amount = say(language, "of-the-price", rate=tier.rate) if tier.rate else yen(tier.flat or 0, language)
-    tax = say(language, f"tax-{schedule.tax or 'unknown'}")
-    return say(language, "fee-rule", amount=amount, tax=tax, payer=say(language, f"payer-{schedule.payer}"))
+def rule_text(schedule: AnyFee, tier: AnyTier, language: Language) -> str:
+    """A tier in words: what is charged, to whom, and whether tax is in it."""
+    tax, payer = TAX[schedule.tax].in_language(language), PAYER[schedule.payer].in_language(language)
+    amount = yen(tier.flat or 0, language)
+    if language == "ja":
+        return f"{f'代金の {tier.rate}' if tier.rate else amount}({tax}、{payer})"
+    return f"{f'{tier.rate} of the price' if tier.rate else amount}, {tax}, {payer}"
 
 
 def bands(tiers: Sequence[SomeTier]) -> list[tuple[int, int | None, SomeTier]]:
@@ -221,18 +221,7 @@ def bands(tiers: Sequence[SomeTier]) -> list[tuple[int, int | None, SomeTier]]:
     return [(start, tier.up_to, tier) for start, tier in zip(starts, tiers, strict=True)]
 
 
-def decimal(value: Rational) -> str:
-    """An exact decimal: 810, 648.0324. A rate of finitely many digits never needs more."""
-    whole, rest = divmod(value.numerator, value.denominator)
-    digits = ""
-    while rest:
-        digit, rest = divmod(rest * 10, value.denominator)
-        digits += str(digit)
-    return f"{whole}.{digits}" if digits else str(whole)
-
-
 def sample_prices(schedule: Fee) -> list[int]:
     """Each edge of a band and some prices beyond."""
     edges = [price for _, last, _ in bands(schedule.tiers) if last for price in (last, last + 1)]
-    top = edges[-1] if edges else 0
-    return sorted({1_000, 5_000, 10_000, 30_000, 50_000, *edges, *((top * 2,) if top else ())})
+    return sorted({1_000, 5_000, 10_000, 30_000, 50_000, *edges, *(2 * edge for edge in edges[-1:])})

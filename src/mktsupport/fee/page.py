@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from mktsupport.fee.answer import FeeAnswer, bands, charge, rule, sample_prices
+from mktsupport.fee.answer import FeeAnswer, bands, charge, rule_text, sample_prices
 from mktsupport.japan.text import Language
-from mktsupport.japan.words import band, yen
-from mktsupport.page import sources as evidence
-from mktsupport.page.blocks import Gap, Grid, Notice, Page, Span, row
-from mktsupport.page.figures import assumed, bar
+from mktsupport.japan.yen import band, yen
+from mktsupport.page import sources
+from mktsupport.page.blocks import Gap, Grid, Notice, Page, Row, Span, bar, row
 from mktsupport.page.labels import label
+from mktsupport.page.sources import assumptions, period_text
 
 if TYPE_CHECKING:
     from mktsupport.evidence import FactView
     from mktsupport.records import Fee, Platform
 
-_COMPARED = 16  # cells
+_COMPARED = 16  # cells of a bar in the comparison
 
 
 def page(
@@ -29,20 +29,20 @@ def page(
     offered: Sequence[str] = (),
 ) -> Page:
     """Each amount's fee; that the service is closed stands first, and the living ones `offered` in its place last."""
-    blocks: Page = []
     first = answers[0]
+    title = [f"{first.platform_name} {first.name}"]
+    blocks: Page = []
     if first.notice:
         blocks.append(row(Span(f"{first.platform_name} · ", "strong"), Span(first.notice, "ended")))
-        blocks.append(row(Span(first.name, "strong")))
-    else:
-        blocks.append(row(Span(f"{first.platform_name} {first.name}", "strong")))
+        title = [first.name]
+    blocks += [row(Span(text, "strong")) for text in title]
     for each in answers:
         blocks += [Gap(), _figures(each, language)]
         if each.note:
             blocks.append(row(Span(f"{label(language, 'note')}: {each.note}", "doubt"), indent=2))
     if first.assumptions:
-        blocks += [Gap(), *assumed(first.assumptions, language)]
-    blocks += evidence.foot(facts, language, why=why)
+        blocks += [Gap(), *assumptions(first.assumptions, language)]
+    blocks += sources.foot(facts, language, why=why)
     if offered:
         command = f"mktsupport fee {' '.join(str(each.amount) for each in answers)} --compare"
         blocks += [Gap(), row(label(language, "living", command=command, names=", ".join(offered)))]
@@ -50,97 +50,89 @@ def page(
 
 
 def _figures(each: FeeAnswer, language: Language) -> Grid:
-    def line(name: str, amount: int, remark: str = "") -> tuple[Span, ...]:
-        return (Span(label(language, name)), Span(yen(amount, language), "strong"), Span(remark, "dim"))
+    remark = each.rule + (f" ({label(language, 'exact', exact=each.exact)})" if "." in each.exact else "")
+    sums = {"price": each.amount, "fee": each.fee, "to-pay": each.total, "net": each.net}
+    rows = tuple(
+        (
+            Span(label(language, name)),
+            Span(yen(value, language), "strong"),
+            Span(remark if name == "fee" else "", "dim"),
+        )
+        for name, value in sums.items()
+        if value is not None
+    )
+    return Grid(rows, right=frozenset({1}))
 
-    exact = f" ({label(language, 'exact', exact=each.exact)})" if "." in each.exact else ""
-    rows = [line("price", each.amount), line("fee", each.fee, each.rule + exact)]
-    if each.total is not None:
-        rows.append(line("to-pay", each.total))
-    if each.net is not None:
-        rows.append(line("net", each.net))
-    return Grid(tuple(rows), right=frozenset({1}))
 
-
-def table(
+def table_page(
     platform: Platform, schedules: Sequence[Fee], facts: Sequence[FactView], language: Language, *, why: bool
 ) -> Page:
     """The tiers of every schedule, and a bar picture of the fee at the edges of its bands."""
-    name = platform.name.in_language(language)
-    blocks: Page = [row(Span(label(language, "table-title", name=name), "strong"))]
+    title = label(language, "table-title", name=platform.name.in_language(language))
+    blocks: Page = [row(Span(title, "strong"))]
     if platform.status.gone:
         blocks.append(Notice(label(language, "history"), (), "ended"))
     for schedule in schedules:
-        since = schedule.since or label(language, "period-unknown")
-        until = schedule.until or label(language, "period-open")
-        blocks += [
-            Gap(),
-            row(
-                Span(f"{schedule.name.in_language(language)}  ", "strong"),
-                Span(f"{schedule.id} · {label(language, 'period', since=since, until=until)}", "dim"),
-            ),
-        ]
-        blocks.append(
-            Grid(
-                tuple(
-                    (Span(band(first, last, "yen", language)), Span(rule(schedule, tier, language)))
-                    for first, last, tier in bands(schedule.tiers)
-                )
-            )
-        )
-        blocks += _bars(schedule, language)
-        if not schedule.rounding_stated:
-            blocks.append(row(Span(label(language, "rounding-unstated"), "doubt"), indent=2))
-        blocks += [
+        blocks += [Gap(), *_schedule(schedule, language)]
+    return blocks + sources.foot(facts, language, why=why)
+
+
+def _schedule(schedule: Fee, language: Language) -> Page:
+    when = period_text(schedule.since, schedule.until, language)
+    tiers = tuple(
+        (Span(band(first, last, "yen", language)), Span(rule_text(schedule, tier, language)))
+        for first, last, tier in bands(schedule.tiers)
+    )
+    fees = [(price, charge(schedule, price).fee) for price in sample_prices(schedule)]
+    most = max(fee for _, fee in fees)
+    bars = tuple(
+        (Span(yen(price, language)), Span(yen(fee, language), "strong"), Span(bar(fee, most), "open"))
+        for price, fee in fees
+    )
+    unstated = [] if schedule.rounding_stated else [label(language, "rounding-unstated")]
+    return [
+        row(Span(f"{schedule.name.in_language(language)}  ", "strong"), Span(f"{schedule.id} · {when}", "dim")),
+        Grid(tiers),
+        row(Span(label(language, "bar-title"), "dim"), indent=2),
+        Grid(bars, right=frozenset({0, 1})),
+        *(row(Span(text, "doubt"), indent=2) for text in unstated),
+        *(
             row(text.in_language(language), indent=2, marker=f"{label(language, 'assumed')}: ")
             for text in schedule.assumptions
-        ]
-    blocks += evidence.foot(facts, language, why=why)
-    return blocks
+        ),
+    ]
 
 
-def _bars(schedule: Fee, language: Language) -> Page:
-    """A bar for each of some prices, all to one scale."""
-    prices = sample_prices(schedule)
-    fees = [charge(schedule, price).fee for price in prices]
-    most = max(fees)
-    rows = tuple(
-        (Span(yen(price, language)), Span(yen(fee, language), "strong"), Span(bar(fee, most), "open"))
-        for price, fee in zip(prices, fees, strict=True)
-    )
-    return [row(Span(label(language, "bar-title"), "dim"), indent=2), Grid(rows, right=frozenset({0, 1}))]
-
-
-def compare(on: str, answers: Sequence[FeeAnswer], language: Language) -> Page:
+def comparison_page(on: str, answers: Sequence[FeeAnswer], language: Language) -> Page:
     """Every platform's fee on each amount, cheapest first, closed services last; then what the schedules' ids mean."""
     blocks: Page = []
-    for amount in dict.fromkeys(each.amount for each in answers):
-        ordered = sorted(
-            (each for each in answers if each.amount == amount), key=lambda each: (not each.current, each.fee)
-        )
+    by_amount = {each.amount: [other for other in answers if other.amount == each.amount] for each in answers}
+    for amount, each in by_amount.items():
         title = label(language, "compare-title", amount=yen(amount, language), on=on)
-        blocks += [row(Span(title, "strong")), Gap(), _beside(ordered, language), Gap()]
-    several = [each for each in answers if each.amount == answers[0].amount]
-    for name in dict.fromkeys(each.platform_name for each in several):
-        mine = [each for each in several if each.platform_name == name]
-        if len(mine) > 1:
-            blocks.append(row(Span(f"{name} --schedule", "dim"), indent=2))
-            blocks += [row(Span(each.name, "dim"), indent=4, marker=f"{each.schedule}: ") for each in mine]
+        ordered = sorted(each, key=lambda answer: (not answer.current, answer.fee))
+        blocks += [row(Span(title, "strong")), Gap(), _comparison(ordered, language), Gap()]
+    names: dict[str, list[Row]] = {}
+    for answer in next(iter(by_amount.values()), []):
+        meaning = row(Span(answer.name, "dim"), indent=4, marker=f"{answer.schedule}: ")
+        names.setdefault(answer.platform_name, []).append(meaning)
+    for name, meanings in names.items():
+        if len(meanings) > 1:
+            blocks += [row(Span(f"{name} --schedule", "dim"), indent=2), *meanings]
     return blocks[:-1] if isinstance(blocks[-1], Gap) else blocks
 
 
-def _beside(ordered: Sequence[FeeAnswer], language: Language) -> Grid:
+def _comparison(ordered: Sequence[FeeAnswer], language: Language) -> Grid:
     """One amount's fees as a table that 80 columns hold."""
     most = max(each.fee for each in ordered)
-
-    def line(each: FeeAnswer) -> tuple[Span, ...]:
-        closed = "" if each.current else f" ({label(language, 'closed-mark')})"
-        return (
-            Span(each.platform_name + closed, "strong"),
+    closed = f" ({label(language, 'closed-mark')})"
+    rows = tuple(
+        (
+            Span(each.platform_name + ("" if each.current else closed), "strong"),
             Span(yen(each.fee, language)),
             Span(bar(each.fee, most, _COMPARED), "open" if each.current else "dim"),
             Span(each.schedule, "dim"),
             Span(label(language, f"role-of-{each.payer}"), "dim"),
         )
-
-    return Grid(tuple(map(line, ordered)), right=frozenset({1}))
+        for each in ordered
+    )
+    return Grid(rows, right=frozenset({1}))

@@ -1,8 +1,8 @@
 """Opening hours on Japan's calendar: open until when, or closed until when.
 
 Hours are written in OpenStreetMap's `opening_hours` language. Japan's holidays are an argument, never that parser's own
-(which miss 40 days of 2018-2030): each day is evaluated by itself, and on a holiday the day's own weekday stands in
-for `PH`. So hours must not cross midnight; `crosses_midnight` tells.
+(which miss 40 days of 2018-2030): each day is evaluated by itself, and on a holiday its weekday replaces `PH`. So hours
+must not cross midnight; the parser cannot tell where a span came from, so `crosses_midnight` reads the text.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from mktsupport.japan.dates import JAPAN
 from mktsupport.japan.text import Bilingual
-from mktsupport.japan.words import JAPAN
 
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 State = Literal["open", "closed", "unknown"]
@@ -36,7 +36,7 @@ _OPEN_END = re.compile(r":[0-9]{2}\+|sun(?:rise|set)|dawn|dusk")
 
 
 class Timetable(Struct, frozen=True):
-    """Opening hours worked out beforehand: for each kind of day, Monday to Sunday, then the same on a holiday.
+    """Precomputed opening hours: for each kind of day, Monday to Sunday, then the same on a holiday.
 
     `days` names the days of the year (12-29) whose kind is not the first.
     """
@@ -54,7 +54,7 @@ TableOf = Callable[[str], Timetable | None]
 
 
 class Calendar(Struct, frozen=True):
-    """Japan's holidays around a moment, and the timetables worked out beforehand."""
+    """Japan's holidays around a moment, and the precomputed timetables."""
 
     holidays: Mapping[date, Bilingual]
     table_of: TableOf = lambda _: None
@@ -110,7 +110,7 @@ def _spans(
 
 
 def _live(hours: str) -> DayOf:
-    """The states of any day, worked out by the parser."""
+    """The states of any day, evaluated by the parser."""
     import opening_hours as oh
 
     names: dict[object, State] = {oh.State.OPEN: "open", oh.State.CLOSED: "closed", oh.State.UNKNOWN: "unknown"}
@@ -130,7 +130,7 @@ def _minutes(span: timedelta) -> int:
 
 
 def timetable(hours: str) -> Timetable | None:
-    """The hours of every day of the year, worked out beforehand; None where they depend on the year itself."""
+    """The hours of every day of the year; None if they depend on the year itself."""
     if _YEARLY.search(hours):
         return None
     day_of = _live(hours)

@@ -1,4 +1,4 @@
-"""Japanese typed in Latin letters, read as kana."""
+"""Romaji to kana. Unlike jaconv it refuses words that are not Japanese, and reads nn before a vowel (konnichiwa)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NASAL = re.compile(r"m(?=[bmp])")
 
 
 def kana(word: str) -> str | None:
-    """`word` (small Latin letters) in hiragana, or None where it is not Japanese in Latin letters."""
+    """`word` (lower-case romaji) in hiragana, or None if it is not Japanese."""
     rest = _DOUBLED.sub("っ", _NASAL.sub("n", word))
     read: list[str] = []
     place = 0

@@ -1,4 +1,4 @@
-"""Spellings that mean the same name, folded together."""
+"""Spellings of the same name, folded into one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-# Katakana to hiragana, and what people leave out or put in between: spaces, dots, dashes, exclamation marks.
+# Katakana to hiragana; spaces, dots, dashes and exclamation marks, which people leave out or add, are dropped.
 _KANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _DROPPED = dict.fromkeys(map(ord, " \t\n・･.,!?'\"_-‐‑‒–—―−/&()「」"))
 _TABLE = _KANA | _DROPPED
@@ -22,9 +22,9 @@ _APOSTROPHES = dict.fromkeys(map(ord, "'\N{RIGHT SINGLE QUOTATION MARK}`"))
 
 @cache  # not on import, since most commands only fold names
 def _long() -> re.Pattern[str]:
-    """Long vowels, which are written in many ways and typed in fewer: ケータイ and けいたい, とうけつ and とけつ.
+    """Long vowels, which have several spellings: ケータイ and けいたい, とうけつ and とけつ.
 
-    What may go comes first and what must stand before it is looked back for, so that most text is passed over at once.
+    The vowel comes first and what must stand before it is a lookbehind, so that most text is skipped at once.
     """
     return re.compile(
         "[ー〜~うおいえあ](?:(?<=[ー〜~])|(?<=[おこそとのほもよろごぞどぼぽょ][うお])|(?<=[うくすつぬふむゆるぐずづぶぷゅ]う)"
@@ -38,13 +38,13 @@ def _marked() -> re.Pattern[str]:
 
 
 def fold_for_search(text: str) -> str:
-    """`text` with width, case, kana, accents and long vowels folded; what parts words stays."""
+    """`text` with width, case, kana, accents and long vowels folded; spaces and punctuation stay."""
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_KANA).translate(_APOSTROPHES)
     return _long().sub("", _unaccented(folded))
 
 
 def _unaccented(text: str) -> str:
-    """Latin letters without their marks; kana keep theirs."""
+    """Latin letters without accents; kana keep their marks."""
     if not _marked().search(text):
         return text
     parts = unicodedata.normalize("NFKD", text)

@@ -1,4 +1,4 @@
-"""What a text is looked for by: its words, those that mean the same, and what each weighs."""
+"""The terms that search compares texts by: words and pairs of characters, their synonyms and their weights."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from functools import cache
 from math import log, sqrt
 from typing import Literal
 
-from mktsupport.japan.fillers import ENGLISH, one_of, without_fillers
+from mktsupport.japan.fillers import ENGLISH_FUNCTION_WORDS, any_of, without_fillers
 from mktsupport.japan.romaji import kana
 from mktsupport.japan.spelling import fold_for_search
 
-STRANGE = {"kana": 0.4, "kanji": 0.5, "mixed": 0.35, "latin": 0.7}
+UNKNOWN_WEIGHTS = {"kana": 0.4, "kanji": 0.5, "mixed": 0.35, "latin": 0.7}
 
 _JAPANESE = "々〆ぁ-ゖァ-ヺ一-鿿㐀-䶿"
 _RUN = re.compile(f"[a-z0-9]+|[{_JAPANESE}]+")
@@ -24,36 +24,36 @@ _TWICE = re.compile(r"([b-df-hj-np-tv-z])\1$")
 
 
 class Synonyms:
-    """Words that mean the same, each read as the first of its group."""
+    """Words that mean the same; the first of each group stands for the others."""
 
     def __init__(self, groups: Mapping[str, str]) -> None:
-        self._meant = groups
+        self._firsts = groups
         self.latin = [word for word in groups if word.isascii()]
-        self._latin = re.compile(f"(?<![a-z0-9])(?:{one_of(self.latin, end='(?![a-z0-9])')})")
-        self._other = re.compile(one_of(word for word in groups if not word.isascii()))
+        self._latin = re.compile(f"(?<![a-z0-9])(?:{any_of(self.latin, end='(?![a-z0-9])')})")
+        self._other = re.compile(any_of(word for word in groups if not word.isascii()))
 
-    def read(self, text: str) -> str:
-        """`text` (folded) with each word as the first of its group."""
-        read = self._other.sub(self._first, without_fillers(text))
-        return self._latin.sub(self._first, read) if LATIN.search(read) else read
+    def replace(self, text: str) -> str:
+        """Folded `text` without fillers, and with each synonym replaced by the first of its group."""
+        replaced = self._other.sub(self._first, without_fillers(text))
+        return self._latin.sub(self._first, replaced) if LATIN.search(replaced) else replaced
 
     def _first(self, match: re.Match[str]) -> str:
-        return self._meant[match[0]]
+        return self._firsts[match[0]]
 
-    def read_kana(self, text: str, known: Iterable[str] = ()) -> str:
-        """`text` (read) with what is Japanese in Latin letters, except for words that are `known`, as kana and read."""
-        kana_read = in_kana(text, known)
-        return text if kana_read == text else self.read(kana_read)
+    def replace_romaji(self, text: str, known: Iterable[str] = ()) -> str:
+        """The result of `replace` with romaji as kana, except for words that are `known`, and replaced once more."""
+        kana_text = romaji_as_kana(text, known)
+        return text if kana_text == text else self.replace(kana_text)
 
 
-def grouped(groups: Iterable[Iterable[str]]) -> dict[str, str]:
+def synonym_groups(groups: Iterable[Iterable[str]]) -> dict[str, str]:
     """Each word, folded, and the word that stands for its group."""
-    meant: dict[str, str] = {}
+    firsts: dict[str, str] = {}
     for words in groups:
-        first, *others = dict.fromkeys(fold_for_search(word) for word in words)
-        for word in (first, *others):
-            meant.setdefault(word, first)
-    return meant
+        folded = [fold_for_search(word) for word in words]
+        for word in folded:
+            firsts.setdefault(word, folded[0])
+    return firsts
 
 
 def terms(text: str) -> Iterator[str]:
@@ -66,63 +66,58 @@ def terms(text: str) -> Iterator[str]:
             yield from _KANJI.findall(run)
 
 
-@cache  # a few thousand words make up everything that is said
+@cache  # the knowledge repeats a few thousand words
 def stem(word: str) -> str:
     """A word in Latin letters without its ending."""
     return _TWICE.sub(r"\1", _ENDING.sub("", word))
 
 
-GLUE = frozenset(map(stem, ENGLISH))
+_FUNCTION_STEMS = frozenset(map(stem, ENGLISH_FUNCTION_WORDS))
 
 
-def in_kana(text: str, known: Iterable[str] = ()) -> str:
-    """Folded `text` with what is Japanese in Latin letters as kana, except for words that are `known`."""
-    spared = set(known)
-
-    def read(match: re.Match[str]) -> str:
-        word = match[0]
-        return word if word in spared else fold_for_search(kana(word) or word)
-
-    return LATIN.sub(read, text)
+def romaji_as_kana(text: str, known: Iterable[str] = ()) -> str:
+    """Folded `text` with romaji as kana, except for words that are `known`."""
+    kept = set(known)
+    return LATIN.sub(lambda word: word[0] if word[0] in kept else fold_for_search(kana(word[0]) or word[0]), text)
 
 
-def weight(lines: int, holding: int) -> float:
-    """What a term is worth that `holding` of so many names and symptoms hold: the fewer, the more."""
+def rarity(lines: int, holding: int) -> float:
+    """The inverse document frequency of a term that `holding` of so many names and symptoms hold."""
     return log(1 + (lines - holding + 0.5) / (holding + 0.5))
 
 
-def telling(term: str, lines: int, holding: int) -> float:
-    """What a term of a question counts; 0 for what only holds words together. A strange one counts as missed."""
-    if not holding and term in GLUE:
+def query_weight(term: str, lines: int, holding: int) -> float:
+    """The weight of a term of a question: 0 for an unknown function word; other unknown terms count as missed."""
+    if not holding and term in _FUNCTION_STEMS:
         return 0.0
-    return (weight(lines, holding) if holding else weight(lines, 0) * strange(term)) * share(term)
+    return rarity(lines, holding) * (1 if holding else unknown_weight(term)) * type_weight(term)
 
 
-def length(weights: Iterable[float]) -> float:
-    """How long terms of these weights are as a vector."""
+def vector_length(weights: Iterable[float]) -> float:
+    """The Euclidean length of a vector of terms with these weights."""
     return sqrt(sum(each * each for each in weights))
 
 
-def share(term: str) -> float:
-    """What a term counts beside others of its weight: a kanji alone and kana, mostly endings, less."""
+def type_weight(term: str) -> float:
+    """The factor for the type of a term: a single kanji and kana, which are mostly endings, count less."""
     return 0.5 if len(term) == 1 else 0.6 if _KANA.fullmatch(term) else 1.0
 
 
-def strange(term: str) -> float:
-    """What a term that nothing holds weighs, of the most."""
+def unknown_weight(term: str) -> float:
+    """The weight of a term that no entry holds, as a part of the greatest."""
     if term[0].isascii():
-        return STRANGE["latin"]
+        return UNKNOWN_WEIGHTS["latin"]
     kanji = len(_KANJI.findall(term)) == len(term)
-    return STRANGE["kana" if _KANA.fullmatch(term) else "kanji" if kanji else "mixed"]
+    return UNKNOWN_WEIGHTS["kana" if _KANA.fullmatch(term) else "kanji" if kanji else "mixed"]
 
 
 def script(text: str) -> Literal["kanji", "kana", "romaji", "english"]:
-    """How a text is written; what is mostly Japanese in Latin letters is romaji."""
+    """The script of a text; Latin letters are romaji where they are mostly Japanese."""
     folded = fold_for_search(text)
     if _KANJI.search(folded):
         return "kanji"
     if _KANA.search(folded):
         return "kana"
     words = LATIN.findall(folded)
-    read = sum(len(word) for word in words if kana(word))
-    return "romaji" if 2 * read > sum(map(len, words)) else "english"
+    romaji = sum(len(word) for word in words if kana(word))
+    return "romaji" if 2 * romaji > sum(map(len, words)) else "english"

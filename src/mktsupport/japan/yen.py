@@ -1,4 +1,4 @@
-"""How people write an amount, read as whole yen: the one grammar of the commands, the ledger and the site.
+"""Amounts of money: how people write them, read as whole yen, and how they are shown. One grammar for all commands.
 
     amount  = ["¥" | "JPY"] number ["円" | "yen" | "JPY"]
     number  = figures                          25000  25,000  025000
@@ -14,7 +14,7 @@ nowhere. Refused, because two people would read it differently or nobody writes 
 (2万5 is said for 25,000, and for 20,005), 千 with more than one figure or with decimals (25千), 万 and 億 alone,
 signs, fractions of a yen, superscripts and words.
 
-`assets/yen.js` is the same for the site; in a ledger's column `ledger.amounts` reads the first two kinds of number, in
+`assets/yen.js` is the same for the site; in a ledger's column `ledger.cells` reads the first two kinds of number, in
 figures. `tests/yen.py` is the table that all of them are held to.
 """
 
@@ -24,7 +24,7 @@ import re
 import unicodedata
 
 from mktsupport.errors import AskedWronglyError
-from mktsupport.japan.text import Wording
+from mktsupport.japan.text import Language, Wording
 
 MAX_YEN = 999_999_999_999
 LONGEST = 30  # characters of an amount with its commas and unit
@@ -41,6 +41,7 @@ _JOINED = re.compile(f"(?:({_NUMBER}|{_COUNT})億)?(?:({_NUMBER}|{_COUNT})万)?(
 _MAN, _OKU = 10_000, 100_000_000
 _UNITS = {"": 1, "万": _MAN, "億": _OKU}
 
+UNITS = {"yen": Wording("円", "yen"), "days": Wording("日", "days"), "hours": Wording("時間", "hours")}
 _MARKS = {
     "yen": re.compile("(?:¥|jpy)?(.+?)(?:円|yen|jpy)?"),
     "days": re.compile("(.+?)(?:日間?|days?)?"),
@@ -50,7 +51,7 @@ _MARKS = {
 
 def amount(text: str) -> int:
     """The whole yen, from 1 to MAX_YEN, that `text` says."""
-    value = answer(text, "yen")
+    value = number_of(text, "yen")
     if not value:
         raise AskedWronglyError(
             Wording(f"「{text}」は金額として読めません", f"'{text}' is not an amount"),
@@ -62,7 +63,7 @@ def amount(text: str) -> int:
     return value
 
 
-def answer(text: str, unit: str) -> int | None:
+def number_of(text: str, unit: str) -> int | None:
     """A number of yen, days or hours from 0 to MAX_YEN, with its unit or without; None where `text` says none."""
     plain = unicodedata.normalize("NFKC", text).strip().replace(" ", "").casefold()
     if len(plain) > LONGEST or any(unicodedata.category(char) == "No" for char in text):  # 5² is not 52
@@ -95,3 +96,21 @@ def _count(text: str) -> int:
         else:
             figures += char
     return total + int(figures or "0")
+
+
+def yen(amount: int, language: Language) -> str:
+    """25,000円 or 25,000 yen."""
+    return quantity(amount, "yen", language)
+
+
+def quantity(number: int, unit: str, language: Language) -> str:
+    """A number with its unit: 3日 or 3 days."""
+    word = UNITS[unit].in_language(language)
+    return f"{number:,}{word}" if language == "ja" else f"{number:,} {word}"
+
+
+def band(first: int, last: int | None, unit: str, language: Language) -> str:
+    """A range of amounts: 1〜10,000円 or 1–10,000 yen; without an end, 20,001円〜 or 20,001 yen and up."""
+    if last is None:
+        return f"{quantity(first, unit, language)}{'〜' if language == 'ja' else ' and up'}"
+    return f"{first:,}{'〜' if language == 'ja' else '–'}{quantity(last, unit, language)}"

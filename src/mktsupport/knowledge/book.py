@@ -1,72 +1,27 @@
-"""The knowledge as its files have it: every entry with its place, later files standing over earlier ones."""
+"""All entries of the knowledge files, each with its place; later files replace entries of earlier ones."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
 
-from mktsupport import records
 from mktsupport.knowledge import shape
-from mktsupport.knowledge.reader import Document, Key
-from mktsupport.records import (
-    Block,
-    Delivery,
-    Elsewhere,
-    Fact,
-    Ladder,
-    Platform,
-    Reach,
-    Source,
-    Synonyms,
-    Text,
-    Trouble,
-    Withheld,
-)
+from mktsupport.knowledge.reader import Document, Place
+from mktsupport.knowledge.sections import REFERENCES, SECTION_OF, SECTIONS, Record
+from mktsupport.records import Platform, Reach, Text
 
-Record = Platform | Trouble | Ladder | Source | Fact | Synonyms | Elsewhere | Block | Delivery | Withheld
-SECTIONS: dict[str, type[Record]] = {
-    "platforms": records.Platform,
-    "troubles": records.Trouble,
-    "ladders": records.Ladder,
-    "sources": records.Source,
-    "facts": records.Fact,
-    "synonyms": records.Synonyms,
-    "elsewhere": records.Elsewhere,
-    "blocks": records.Block,
-    "deliveries": records.Delivery,
-    "withheld": records.Withheld,
-}
-
-# The fields that hold ids, and the section that the ids are of.
-SECTION_OF = {
-    "facts": "facts",
-    "against": "facts",
-    "source": "sources",
-    "successor": "platforms",
-    "helplines": "platforms",
-    "platforms": "platforms",
-    "platform": "platforms",
-    "only": "platforms",
-    "but": "platforms",
-    "carrier": "platforms",
-    "block": "blocks",
-    "topic": "troubles",
-    "trouble": "troubles",
-    "desk": "platforms",
-    "topics": "troubles",
-    "escalate": "ladders",
-}
+YEAR = timedelta(days=365)
 
 
 class Finding(Struct, frozen=True, kw_only=True):
-    """Something to mend, and where: `line` counts from 1, `path` leads there through the file's keys.
+    """What is wrong in a file: `line` counts from 1, `path` is the place in the document, as in `troubles[0].title`.
 
-    `keeps_out` is the section and id of the entry that is no record because of it.
+    `keeps_out`: the section and id of an entry that could not be read because of it.
     """
 
     file: str
@@ -80,7 +35,7 @@ class Finding(Struct, frozen=True, kw_only=True):
 
 
 class Entry(Struct, frozen=True):
-    """One record and its place in a document. `layer` 0 is shipped; a higher one stands over it, id by id."""
+    """One record and its place in a document. `layer` 0 is shipped; a higher layer replaces a lower one, id by id."""
 
     section: str
     record: Record
@@ -88,20 +43,19 @@ class Entry(Struct, frozen=True):
     index: int
     layer: int
 
-    def line(self, path: tuple[Key, ...] = ()) -> int:
-        return self.document.line((self.section, self.index, *path))
+    def place(self, inside: Place = ()) -> Place:
+        """The place in the document of what is `inside` the record."""
+        return (self.section, self.index, *inside)
 
 
 R = TypeVar("R", bound=Record)
-YEAR = timedelta(days=365)
 
 
 class Book:
-    """All entries by section and id, the strongest of each; `shadowed` are those of one layer that share an id.
+    """All entries by section and id, those of the highest layer; `shadowed` are entries that share id and layer.
 
-    `platforms` and the other sections hold each entry with its record.
-    `absent` are entries that are there and could not be read. `today` and `stale` (how long a reading holds) are for
-    the rules on dates; compiling asks none of them.
+    `absent` are entries that exist and could not be read. `today` and `stale` (how long a reading of a source is good
+    for) are for the rules on dates only.
     """
 
     def __init__(
@@ -118,112 +72,96 @@ class Book:
         self.entries: dict[str, dict[str, Entry]] = {section: {} for section in SECTIONS}
         self.shadowed: list[Entry] = []
         for entry in entries:
-            named = self.entries[entry.section]
-            former = named.get(entry.record.id)
+            section = self.entries[entry.section]
+            former = section.get(entry.record.id)
             if former is not None and former.layer == entry.layer:
                 self.shadowed.append(entry)
             else:
-                named[entry.record.id] = entry
-        self.platforms = self._of(Platform)
-        self.troubles = self._of(Trouble)
-        self.ladders = self._of(Ladder)
-        self.sources = self._of(Source)
-        self.facts = self._of(Fact)
-        self.synonyms = self._of(Synonyms)
-        self.elsewhere = self._of(Elsewhere)
-        self.blocks = self._of(Block)
-        self.deliveries = self._of(Delivery)
-        self.withheld = self._of(Withheld)
+                section[entry.record.id] = entry
 
     def __iter__(self) -> Iterator[Entry]:
-        for named in self.entries.values():
-            yield from named.values()
+        for section in self.entries.values():
+            yield from section.values()
 
-    def _of(self, kind: type[R]) -> list[tuple[Entry, R]]:
-        return [(entry, entry.record) for entry in self if isinstance(entry.record, kind)]
+    def of(self, kind: type[R]) -> Iterator[tuple[Entry, R]]:
+        """Every record of this type, with its entry."""
+        for entry in self.entries[SECTION_OF[kind]].values():
+            if isinstance(entry.record, kind):
+                yield entry, entry.record
 
     @cached_property
-    def references(self) -> list[tuple[Entry, tuple[Key, ...], str, str]]:
-        """Every id that an entry names: the entry, where in it, the section meant, the id. Walked once."""
+    def references(self) -> list[tuple[Entry, Place, str, str]]:
+        """Every id that an entry refers to: the entry, the place in it, the section of the id, the id."""
         return [(entry, *reference) for entry in self for reference in _references(entry.record)]
 
-    def citations(self) -> Iterator[tuple[Entry, tuple[Key, ...], str]]:
+    def citations(self) -> Iterator[tuple[Entry, Place, str]]:
         """Every fact that an entry cites, and where."""
-        return ((entry, path, name) for entry, path, section, name in self.references if section == "facts")
+        return ((entry, place, name) for entry, place, section, name in self.references if section == "facts")
 
     def has(self, section: str, name: str) -> bool:
-        """Whether there is such an entry, be it one that could not be read."""
+        """Whether there is such an entry, readable or not."""
         return name in self.entries[section] or (section, name) in self.absent
 
     def platform(self, name: str) -> Platform | None:
         """The platform with this id."""
-        return next((platform for _, platform in self.platforms if platform.id == name), None)
+        entry = self.entries["platforms"].get(name)
+        return entry.record if entry and isinstance(entry.record, Platform) else None
 
 
-def _references(record: Struct, path: tuple[Key, ...] = ()) -> Iterator[tuple[tuple[Key, ...], str, str]]:
+def _references(record: Any, place: Place = ()) -> Iterator[tuple[Place, str, str]]:  # noqa: ANN401 - any part of a record
     for name in record.__struct_fields__:
         value = getattr(record, name)
-        here = (*path, name)
-        if name in SECTION_OF and value is not None:
-            named = enumerate(value) if isinstance(value, tuple) else [(None, value)]
-            yield from ((here if n is None else (*here, n), SECTION_OF[name], each) for n, each in named)
-        elif isinstance(value, tuple):
-            for n, each in enumerate(value):
-                if isinstance(each, Struct) and not isinstance(each, Text):
-                    yield from _references(each, (*here, n))
-        elif isinstance(value, Struct) and not isinstance(value, Text):
-            yield from _references(value, here)
+        listed = isinstance(value, tuple)
+        for n, each in enumerate(value if listed else (value,)):
+            here = (*place, name, n) if listed else (*place, name)
+            if name in REFERENCES and each is not None:
+                yield here, REFERENCES[name], each
+            elif isinstance(each, Struct) and not isinstance(each, Text):
+                yield from _references(each, here)
     if isinstance(record, Reach) and record.channel is not None:
-        yield (*path, "channel"), "channels", f"{record.platform} {record.channel}"
+        yield (*place, "channel"), "channels", f"{record.platform} {record.channel}"
 
 
 def entries(document: Document, layer: int = 0) -> tuple[list[Entry], list[Finding]]:
-    """The records of a document, and what in it is no record."""
+    """The records of a document, and what is wrong with its other entries."""
+    if not isinstance(document.value, dict):
+        problem = Text("知識ファイルの形ではありません", "this is not a knowledge file")
+        return [], [finding(document, (), "wrong-type", problem, _SECTION_NAMES)]
     found: list[Entry] = []
     broken: list[Finding] = []
-
-    def report(path: tuple[Key, ...], rule: str, problem: Text, hint: Text, out: tuple[str, str] | None = None) -> None:
-        line = document.line(path)
-        finding = Finding(
-            file=document.file,
-            line=line,
-            path=written(path),
-            rule=rule,
-            problem=problem,
-            hint=hint,
-            keeps_out=out,
-        )
-        broken.append(finding)
-
-    names = ", ".join(SECTIONS)
-    if not isinstance(document.value, dict):
-        report((), "wrong-type", Text("知識ファイルの形ではありません", "not a knowledge file"), _begin_with(names))
-        return found, broken
-    for section, raws in document.value.items():
-        if section not in SECTIONS:
-            problem = Text(f"`{section}` という見出しはありません", f"`{section}` is no section")
-            report((section,), "unknown-key", problem, _begin_with(names))
+    for name, raws in document.value.items():
+        if name not in SECTIONS:
+            problem = Text(f"`{name}` という見出しはありません", f"there is no section `{name}`")
+            broken.append(finding(document, (name,), "unknown-key", problem, _SECTION_NAMES))
         elif raws is not None and not isinstance(raws, list):
-            problem = Text(f"`{section}` の下は一覧ではありません", f"`{section}` holds no list")
-            begin = Text("各項目を「- 」で始めてください", "begin each entry with `- `")
-            report((section,), "wrong-type", problem, begin)
+            problem = Text(f"`{name}` の下は一覧ではありません", f"`{name}` does not hold a list")
+            hint = Text("各項目を「- 」で始めてください", "begin each entry with `- `")
+            broken.append(finding(document, (name,), "wrong-type", problem, hint))
         else:
             for index, raw in enumerate(raws or ()):
                 try:
-                    record = msgspec.convert(raw, SECTIONS[section], strict=False)
+                    record = msgspec.convert(raw, SECTIONS[name].record, strict=False)
                 except msgspec.ValidationError:
-                    out = (section, str(raw.get("id"))) if isinstance(raw, dict) else None
-                    for path, rule, problem, hint in shape.misfits(raw, SECTIONS[section], (section, index)):
-                        report(path, rule, problem, hint, out)
+                    out = (name, str(raw.get("id"))) if isinstance(raw, dict) else None
+                    misfits = shape.misfits(raw, SECTIONS[name].record, (name, index))
+                    broken += [finding(document, *misfit, keeps_out=out) for misfit in misfits]
                 else:
-                    found.append(Entry(section, record, document, index, layer))
+                    found.append(Entry(name, record, document, index, layer))
     return found, broken
 
 
-def _begin_with(names: str) -> Text:
-    return Text(f"次のどれかで始めてください: {names}", f"begin with one of: {names}")
+_NAMES = ", ".join(SECTIONS)
+_SECTION_NAMES = Text(f"次のどれかで始めてください: {_NAMES}", f"begin with one of: {_NAMES}")
 
 
-def written(path: tuple[Key, ...]) -> str:
-    """A path as people write it: troubles[0].nodes[3].ask."""
-    return "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path).lstrip(".")
+def finding(document: Document, place: Place, rule: str, problem: Text, hint: Text, **more: Any) -> Finding:  # noqa: ANN401 - fields
+    """What is wrong at a place in a document; `more` are other fields of the finding."""
+    return Finding(
+        file=document.file,
+        line=document.line(place),
+        path="".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in place).lstrip("."),
+        rule=rule,
+        problem=problem,
+        hint=hint,
+        **more,
+    )

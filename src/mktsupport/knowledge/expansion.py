@@ -10,7 +10,7 @@ from mktsupport.records import Block, Delivery, Methods, Node, Option, Outcome, 
 
 
 def expanded(trouble: Trouble, blocks: Mapping[str, Block], deliveries: Sequence[Delivery]) -> Trouble:
-    """The trouble with delivery methods as answers and the steps of shared blocks; KeyError where a block is missing."""
+    """The trouble with delivery methods as answers and shared blocks as steps; KeyError if there is no such block."""
     return replace(trouble, nodes=tuple(_expanded(node, blocks, deliveries) for node in trouble.nodes))
 
 

@@ -1,4 +1,4 @@
-"""Which knowledge files there are: the shipped ones and one's own."""
+"""Where the knowledge files are: the shipped ones and the user's own."""
 
 from __future__ import annotations
 
@@ -9,19 +9,17 @@ from pathlib import Path
 from typing import Literal
 
 LINUX = sys.platform == "linux"
-
-
 PACKAGE = Path(__file__).parents[1]
 
 
-def shipped() -> Path:
-    """The folder of the shipped knowledge: beside the code in a wheel, at the top of the checkout otherwise."""
+def shipped_folder() -> Path:
+    """The folder of the shipped knowledge: in the package of a wheel, at the top of a checkout otherwise."""
     installed = PACKAGE / "data"
     return installed if installed.is_dir() else PACKAGE.parents[1] / "data"
 
 
-def code() -> Iterator[os.DirEntry[str]]:
-    """The files of the code, where somebody may edit them: in a checkout. A wheel's are those of its version."""
+def code_files() -> Iterator[os.DirEntry[str]]:
+    """The program's own files where they may be edited, which is in a checkout; none for a wheel."""
     return iter(()) if (PACKAGE / "data").is_dir() else _python_files(PACKAGE)
 
 
@@ -33,32 +31,29 @@ def _python_files(folder: Path | str) -> Iterator[os.DirEntry[str]]:
             yield entry
 
 
-def folder(kind: Literal["cache", "config"]) -> Path:
-    """The user's own folder for this program.
+def user_folder(kind: Literal["cache", "config"]) -> Path:
+    """The user's folder for this program.
 
-    On Linux the XDG rule itself, elsewhere platformdirs, which costs as much to import as the whole look-up.
+    On Linux by the XDG rule, elsewhere from platformdirs, which takes as long to import as the whole look-up.
     """
     if LINUX:
-        named = os.environ.get(f"XDG_{kind.upper()}_HOME", "")
-        return Path(named if Path(named).is_absolute() else Path(f"~/.{kind}").expanduser()) / "mktsupport"
+        named = Path(os.environ.get(f"XDG_{kind.upper()}_HOME", ""))
+        return (named if named.is_absolute() else Path(f"~/.{kind}").expanduser()) / "mktsupport"
     import platformdirs
 
-    return (
-        platformdirs.user_cache_path("mktsupport") if kind == "cache" else platformdirs.user_config_path("mktsupport")
-    )
+    return (platformdirs.user_cache_path if kind == "cache" else platformdirs.user_config_path)("mktsupport")
 
 
-def own(options: Iterable[str]) -> list[Path]:
-    """One's own files, weakest first: the config folder's, then MKTSUPPORT_DATA's, then `--data`'s `options`."""
-    config = folder("config")
+def user_files(options: Iterable[str]) -> list[Path]:
+    """The user's own files, weakest first: the config folder's, then MKTSUPPORT_DATA's, then those of `--data`."""
+    config = user_folder("config")
     found = sorted(config.glob("*.yaml")) if _is_folder(config) else []
-    named = [Path(part) for part in os.environ.get("MKTSUPPORT_DATA", "").split(os.pathsep) if part]
-    asked = [Path(part) for option in options for part in option.split(os.pathsep) if part]
-    return found + named + asked
+    lists = (os.environ.get("MKTSUPPORT_DATA", ""), *options)
+    return found + [Path(part) for each in lists for part in each.split(os.pathsep) if part]
 
 
 def yaml_files(path: Path) -> list[Path]:
-    """`path` itself, or the YAML files below it when it is a folder."""
+    """`path` itself, or the YAML files below it where it is a folder."""
     if not _is_folder(path):
         return [path]
     return sorted(
@@ -70,5 +65,5 @@ def yaml_files(path: Path) -> list[Path]:
 
 
 def _is_folder(path: Path) -> bool:
-    """Whether it is one that we can see: `Path.is_dir` raises where nobody may look."""
+    """False, not an error, where we may not look: `Path.is_dir` raises there."""
     return os.path.isdir(path)  # noqa: PTH112 - see above

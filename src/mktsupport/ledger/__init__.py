@@ -1,1 +1,1 @@
-"""`ledger`: fees over whole ledgers. `ledger.frames.with_fees` does it on any frame that narwhals knows."""
+"""`ledger`: fees over whole ledgers. `ledger.expression.with_fees` does it on any frame that narwhals knows."""

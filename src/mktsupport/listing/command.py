@@ -1,14 +1,17 @@
-"""`list`: what there is, and how far it reaches."""
+"""`list`: the platforms and troubles, and how far the knowledge covers them."""
 
 import shutil
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from mktsupport import environment
 from mktsupport.errors import AskedWronglyError
 from mktsupport.japan.text import Wording
-from mktsupport.options import AsJson, Data, Lang, opened, output
+from mktsupport.options import AsJson, Data, Lang, library_for, output
+
+if TYPE_CHECKING:
+    from mktsupport.page.blocks import Page
 
 
 def list_(
@@ -25,26 +28,28 @@ def list_(
             Wording("`--coverage` は両方の表です", "`--coverage` is a table of both"),
             Wording(f"`{what}` を付けずに使ってください", f"leave `{what}` out"),
         )
-    library = opened(data, language)
+    library = library_for(data, language)
+    platforms = library.platform_rows(language) if what != "troubles" else None
     if coverage:
-        from mktsupport.listing import coverage as reach
+        from mktsupport.listing import answer
 
-        table = reach.answer(library.troubles(), library.platform_rows(language), language)
+        table = answer.coverage(library.troubles(), platforms or (), language)
 
-        def coverage_page() -> Any:  # noqa: ANN401 - a page
-            from mktsupport.listing.coverage_page import page
+        def coverage_page() -> "Page":
+            from mktsupport.listing.page import coverage_page
 
-            return page(table, language, shutil.get_terminal_size().columns if environment.drawn() else None)
+            return coverage_page(
+                table, language, shutil.get_terminal_size().columns if environment.can_draw() else None
+            )
 
         output(table, coverage_page, as_json=as_json)
         return
-    platforms = library.platform_rows(language) if what != "troubles" else None
     troubles = library.trouble_rows(language) if what != "platforms" else None
-    answer = {"platforms": platforms, "troubles": troubles}
 
-    def page() -> Any:  # noqa: ANN401 - a page
-        from mktsupport.listing.page import page as list_page
+    def page() -> "Page":
+        from mktsupport.listing.page import page
 
-        return list_page(platforms, troubles, language)
+        return page(platforms, troubles, language)
 
-    output({key: rows for key, rows in answer.items() if rows is not None}, page, as_json=as_json)
+    lists = {"platforms": platforms, "troubles": troubles}
+    output({key: rows for key, rows in lists.items() if rows is not None}, page, as_json=as_json)

@@ -1,10 +1,11 @@
-"""A page: what is shown, line by line, before anybody decides about width and colour."""
+"""A page as blocks of styled text, without widths and colours."""
 
 from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
 Style = Literal["plain", "strong", "dim", "open", "closed", "unknown", "ended", "doubt", "command"]
+_EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
 class Span(NamedTuple):
@@ -30,7 +31,7 @@ class Row(NamedTuple):
 
 
 class Notice(NamedTuple):
-    """What must be read first, framed."""
+    """A framed text to be read first."""
 
     title: str
     body: tuple[str, ...]
@@ -53,7 +54,18 @@ Block = Row | Notice | Grid | Gap
 Page = list[Block]
 
 
+def heading(text: str, style: Style = "strong") -> Page:
+    """A title after an empty line."""
+    return [Gap(), row(Span(text, style))]
+
+
 def row(*parts: str | Span, indent: int = 0, marker: str | Span = "") -> Row:
     """A row of strings and spans."""
     spans = tuple(Span(part) if isinstance(part, str) else part for part in parts)
     return Row(spans, indent, Span(marker) if isinstance(marker, str) else marker)
+
+
+def bar(value: int, most: int, widest: int = 24) -> str:
+    """A bar of at most so many cells, to an eighth of a cell."""
+    eighths = value * widest * 8 // most if most else 0
+    return "█" * (eighths // 8) + (_EIGHTHS[eighths % 8] if eighths % 8 else "")

@@ -1,17 +1,15 @@
-"""Desks as every page shows them: one a line, their state in words and colour, and the notice of one that ended."""
+"""Desks as all pages show them: one a line, with their state in words and colour."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 
-from mktsupport.japan.text import Bilingual, Language
-from mktsupport.japan.words import moment, since_when
+from mktsupport.japan.dates import Holidays, moment, since_when
+from mktsupport.japan.text import Language
 from mktsupport.page.blocks import Gap, Page, Span, Style, row
 from mktsupport.page.labels import label
 from mktsupport.views import ChannelView, DeskState, DeskView
-
-Holidays = Mapping[date, Bilingual]
 
 STATES: dict[DeskState, Style] = {"open": "open", "closed": "closed", "unknown": "unknown", "ended": "ended"}
 
@@ -23,7 +21,7 @@ def ended_title(name: str, on: str | None, language: Language) -> str:
 
 
 def standing(each: ChannelView | DeskView, now: datetime, holidays: Holidays, language: Language) -> Span:
-    """Open until when, closed until when, or not known, in words and colour."""
+    """The state of a desk, and until when, in words and colour."""
 
     def when(text: str) -> str:
         return moment(datetime.fromisoformat(text), now, language, holidays)

@@ -1,11 +1,11 @@
-"""Where answers leave the program: JSON, a drawn page or a plain one, on stdout."""
+"""Output on stdout: JSON, a drawn page or a plain one."""
 
 from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING, Any
 
-from mktsupport.environment import drawn
+from mktsupport.environment import can_draw
 
 if TYPE_CHECKING:
     from mktsupport.page.blocks import Page
@@ -33,7 +33,7 @@ def _plain(answer: object) -> Any:  # noqa: ANN401 - what JSON has
 
 def show(page: Page) -> None:
     """The page, drawn on a terminal and plain elsewhere."""
-    if drawn():
+    if can_draw():
         from mktsupport.page.terminal import draw
 
         draw(page, sys.stdout)

@@ -1,10 +1,20 @@
-"""The words on the screen around the answers, in both languages."""
+"""The labels of pages in both languages."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mktsupport.japan.text import Language, Wording
 
-LABELS = {
+# What a channel says of itself in texts, by its fields: on the page of `contact` and on the site.
+CHANNEL_DETAILS = {
+    "prepare": Wording("手元に", "Have ready"),
+    "limits": Wording("限界", "Limits"),
+    "good_for": Wording("向く", "Good for"),
+    "bad_for": Wording("向かない", "Less for"),
+    "reply_within": Wording("返事", "Reply"),
+}
+LABELS = CHANNEL_DETAILS | {
     "open": Wording("受付中", "open"),
     "closed": Wording("受付外", "closed"),
     "unknown": Wording("受付時間は不明", "hours not known"),
@@ -24,15 +34,9 @@ LABELS = {
         "{value}(記録。かけたり送ったりしないでください)", "{value} (a record: do not call or write)"
     ),
     "no-value": Wording("番号や宛先は分かっていません", "number or address not known"),
-    "in-service": Wording("下の手順で開きます", "reached by the steps below"),
     "role-buyer": Wording("買う人向け", "for buyers"),
     "role-seller": Wording("売る人向け", "for sellers"),
-    "reply": Wording("返事", "Reply"),
     "reply-unknown": Wording("返事までの日数は分かっていません。", "How long a reply takes is not known."),
-    "prepare": Wording("手元に", "Have ready"),
-    "limits": Wording("限界", "Limits"),
-    "good": Wording("向く", "Good for"),
-    "bad": Wording("向かない", "Less for"),
     "helplines": Wording("ほかの相談先", "Help lines"),
     "helplines-now": Wording("いま相談できるところ", "Where to turn instead"),
     "rules": Wording("きまり", "Rules"),
@@ -60,7 +64,6 @@ LABELS = {
     "on-platform": Wording("{name}の場合", "on {name}"),
     "answer-with": Wording("答え方", "Answer with"),
     "amount-with": Wording("0以上の整数({unit})を入れます", "a whole number of {unit}, 0 or more"),
-    "path": Wording("ここまでの答え", "Your answers so far"),
     "what-to-do": Wording("できること", "What to do"),
     "wait": Wording("{after}待つ", "wait {after}"),
     "contact": Wording("連絡先", "Whom to contact"),
@@ -116,36 +119,13 @@ LABELS = {
     "rounding-unstated": Wording(
         "端数の扱いは出典に書かれていません", "the source does not say how fractions are rounded"
     ),
-    "in-force": Wording("{on}現在の料金", "as in force on {on}"),
     "history": Wording("過去の料金表", "historical table"),
-    "platform": Wording("サービス", "platform"),
     "band": Wording("代金の範囲", "price band"),
     "table-title": Wording("{name}の手数料", "Fees of {name}"),
     "bar-title": Wording("代金ごとの手数料", "The fee at some prices"),
     "period": Wording("適用 {since}〜{until}", "in force {since} to {until}"),
     "period-unknown": Wording("不明", "not known"),
     "period-open": Wording("いま", "now"),
-    "ledger-title": Wording("{files}  {rows}", "{files}  {rows}"),
-    "ledger-files": Wording("{count}個のファイル", "{count} files"),
-    "ledger-price": Wording("代金の合計", "prices"),
-    "ledger-fee": Wording("手数料の合計", "fees"),
-    "ledger-total": Wording("支払額の合計", "buyers pay"),
-    "ledger-net": Wording("受取額の合計", "sellers receive"),
-    "ledger-rows": Wording("{rows}行", "{rows} rows"),
-    "ledger-rows-1": Wording("1行", "1 row"),
-    "ledger-by-month": Wording("月ごとの手数料", "Fees by month"),
-    "ledger-by-platform": Wording("サービスごとの手数料", "Fees by platform"),
-    "ledger-by-payer": Wording("払う人ごとの手数料", "Fees by who pays"),
-    "ledger-no-key": Wording("不明", "not known"),
-    "ledger-unpriced": Wording(
-        "手数料を付けられなかったのは{rows}です。合計には入れていません。",
-        "No fee could be worked out for {rows}. The sums leave them out.",
-    ),
-    "ledger-line": Wording("{line}行目", "line {line}"),
-    "ledger-more": Wording(
-        "ほかに{rows}(--json なら 1,000 行まで出ます)", "and {rows} more (--json lists up to 1,000)"
-    ),
-    "ledger-written": Wording("書き出しました: {name}", "Written: {name}"),
     "compare-title": Wording("{amount}の手数料({on})", "The fee on {amount} ({on})"),
     "living": Wording(
         "いまあるサービスの手数料: {command} か、--platform に {names} を付けます。",
@@ -168,11 +148,15 @@ LABELS = {
 
 
 def label(language: Language, key: str, /, **values: object) -> str:
-    """The words called `key`, with their values filled in."""
-    text = LABELS[key].in_language(language)
-    return text.format(**values) if values else text
+    """The label `key`, with its values filled in."""
+    return LABELS[key].in_language(language, **values)
 
 
-def joined(parts: list[str], language: Language) -> str:
+def paragraph(sentences: str | Sequence[str], language: Language) -> str:
+    """Sentences as one text."""
+    return sentences if isinstance(sentences, str) else ("" if language == "ja" else " ").join(sentences)
+
+
+def join_list(parts: list[str], language: Language) -> str:
     """A list in a sentence."""
     return "、".join(parts) if language == "ja" else "; ".join(parts)

@@ -1,4 +1,4 @@
-"""Line breaking for Japanese and English: by words where there are words, by characters where there are none.
+"""Line breaking for Japanese and English: between words, or between characters in Japanese.
 
 Japanese lines neither begin with a closing mark nor end with an opening one (kinsoku, JIS X 4051 in its simplest form).
 """
@@ -48,7 +48,7 @@ def wrap(spans: tuple[Span, ...], width: int) -> list[list[Span]]:
 
 
 def _clusters(spans: tuple[Span, ...], width: int) -> Iterator[list[Span]]:
-    """Runs that no line break may part."""
+    """Runs without a possible line break."""
     cluster: list[Span] = []
     for span in spans:
         for atom in _ATOM.findall(span.text):

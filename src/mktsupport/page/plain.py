@@ -1,4 +1,4 @@
-"""A page for a pipe: plain lines, no colour, nothing broken that a script may want whole."""
+"""A page for a pipe: plain lines, without colour and never wrapped."""
 
 from __future__ import annotations
 

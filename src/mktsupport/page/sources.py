@@ -1,4 +1,4 @@
-"""The sources on the screen: one closing line, or the whole trail."""
+"""The sources of an answer: one line, or every fact; and its assumptions."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 
 from mktsupport.evidence import TRUST
 from mktsupport.japan.text import Language
-from mktsupport.page.blocks import Gap, Page, Span, row
-from mktsupport.page.labels import label
+from mktsupport.page.blocks import Gap, Page, Row, Span, heading, row
+from mktsupport.page.labels import label, paragraph
 
 if TYPE_CHECKING:
     from mktsupport.evidence import FactView
 
-_SHOWN = 8  # runs of ids: more tell nobody anything
+_SHOWN = 8  # runs of ids: more are not read
 
 
 def foot(facts: Sequence[FactView], language: Language, *, why: bool) -> Page:
-    """What an answer rests on: every fact where somebody asks `why`, else one line."""
-    return whole(facts, language) if why else closing(facts, language)
+    """The sources at the end of an answer: every fact with `why`, else one line."""
+    return fact_rows(facts, language) if why else fact_line(facts, language)
 
 
-def closing(facts: Sequence[FactView], language: Language) -> Page:
-    """Which facts an answer rests on, how far to trust them, and how to see them."""
+def fact_line(facts: Sequence[FactView], language: Language) -> Page:
+    """The facts in one line, with their trust and dates and the option that shows them."""
     if not facts:
         return []
     kinds = [kind for kind in TRUST if any(fact.source.trust == kind for fact in facts)]
@@ -35,18 +35,15 @@ def closing(facts: Sequence[FactView], language: Language) -> Page:
     return [
         Gap(),
         row(
-            Span(
-                f"{label(language, 'evidence-line')}  {ids} · {trusts} ({dates})  ",
-                "dim",
-            ),
+            Span(f"{label(language, 'evidence-line')}  {ids} · {trusts} ({dates})  ", "dim"),
             Span(label(language, "why-hint"), "command"),
         ),
     ]
 
 
-def whole(facts: Sequence[FactView], language: Language) -> Page:
+def fact_rows(facts: Sequence[FactView], language: Language) -> Page:
     """Every fact with its source, trust and dates."""
-    page: Page = [Gap(), row(Span(label(language, "why-title"), "strong"))]
+    page = heading(label(language, "why-title"))
     for fact in facts:
         source = fact.source
         title = (
@@ -76,6 +73,12 @@ def whole(facts: Sequence[FactView], language: Language) -> Page:
     return page
 
 
+def assumptions(sentences: Sequence[str], language: Language) -> list[Row]:
+    """The assumptions of a fee, if it has any."""
+    name = Span(f"{label(language, 'assumed')}: ", "dim")
+    return [row(name, paragraph(sentences, language), indent=2)] if sentences else []
+
+
 def ranges(names: Sequence[str], most: int | None = None) -> str:
     """Fact ids in order, neighbours drawn together: MB-01〜MB-03, O-40; after `most` runs, only how many more."""
     runs: list[list[tuple[str, int, str]]] = []
@@ -96,6 +99,12 @@ def _place(name: str) -> tuple[str, int]:
     return stem + number.rstrip("0123456789"), int(re.sub(r"\D", "", number) or 0)
 
 
-def cite(names: Sequence[str], *, why: bool) -> tuple[Span, ...]:
-    """The ids after a statement, where the trail is asked for."""
+def citation(names: Sequence[str], *, why: bool) -> tuple[Span, ...]:
+    """The ids of facts after a statement, with `why`."""
     return (Span(f" [{ranges(names)}]", "dim"),) if why and names else ()
+
+
+def period_text(since: str | None, until: str | None, language: Language) -> str:
+    """When a fee schedule was in force."""
+    first, last = since or label(language, "period-unknown"), until or label(language, "period-open")
+    return label(language, "period", since=first, until=last)

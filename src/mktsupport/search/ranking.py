@@ -1,37 +1,38 @@
-"""What people type, led to what we know: how well each entry answers. No files, no terminal."""
+"""How well each entry of the knowledge answers a question. No files, no terminal."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from heapq import nlargest
 from math import exp, log, sqrt
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
-from mktsupport.japan.fillers import asks_to_reach
+from mktsupport.japan.fillers import asks_for_contact
 from mktsupport.japan.spelling import fold_for_search
-from mktsupport.japan.terms import LATIN, Synonyms, length, script, share, stem, telling, terms, weight
+from mktsupport.japan.terms import LATIN, query_weight, rarity, script, stem, terms, type_weight, vector_length
 
-Kind = Literal["trouble", "platform"]
+if TYPE_CHECKING:
+    from mktsupport.knowledge.search_index import Candidate, Counts, Kind, LibraryIndex
 
-# How sure it is that a question is ours: what each has to say, fitted to the tuning questions.
-NEAR, COVERED, EVIDENCE, OURS = 0.25, 0.14, 0.27, 0.34
-ENOUGH = 0.53  # of 1: a question less sure than this to be ours finds nothing
-AWAY = 0.2  # of 1: a question nearer than this to one from elsewhere, beside the nearest of ours, is not ours
-WELL = 0.7  # of 1: what is less sure is looked for once more with misspelt words put right
-NEAREST = 5  # lines of an entry that tell how near a question is to it; of a small entry one line in four
-ELSEWHERE = 0.6  # of its weight: what a term counts that only an entry's questions and steps hold
-ON_PLATFORM, OFF_PLATFORM = 1.05, 0.9  # a named platform favours the troubles that are known on it
-NAMED_TOO = 0.3  # the score of a platform that is named beside a trouble
-BESIDE = 0.75  # of the best: what scores less than this share of it is not shown beside it
-CLEAR = 1.25  # times the next: a best hit so far ahead is meant
-MOST = 4  # hits shown: what stands fifth was never meant
-ALMOST = 0.7  # of the best line: one this near is shown instead where it is written as the question is
-LONGEST = 24  # characters of a platform's name
-ALIKE = 82  # of 100: a word that nothing contains is taken for one at least so much like it
-
-MANY = 40  # lines among which one is looked for that is written as the question is
-# For how a question is written, how the line shown beside a hit is best written.
+# How certain it is that a question is ours: what each of these contributes, fitted to the tuning questions.
+NEARNESS, COVERAGE, EVIDENCE, LIKENESS = 0.25, 0.14, 0.27, 0.34
+LEAST_CERTAINTY = 0.53  # of 1: a question less certain than this finds nothing
+ELSEWHERE_MARGIN = 0.2  # a question so much nearer to one from elsewhere than to any of our lines is not ours
+CERTAIN = 0.7  # of 1: a less certain question is searched for once more with its misspelt words corrected
+NEAREST_LINES = 5  # lines of an entry that tell how near a question is to it; of a small entry one line in four
+CONTEXT_WEIGHT = 0.6  # of its weight: what a term counts that only an entry's questions and steps hold
+ON_PLATFORM, OFF_PLATFORM = 1.05, 0.9  # a platform in the question favours the troubles that are known on it
+PLATFORM_SCORE = 0.3  # the score of a platform that the question mentions beside a trouble
+SHOWN_SHARE = 0.75  # of the best score: a hit below this share is not shown
+CLEAR_LEAD = 1.25  # times the second score: a best hit so far ahead is clearly meant
+MOST_HITS = 4  # shown: the fifth was never the right one
+SIMILAR_LINE = 0.7  # of the best line: a line so near is shown instead where its script is the question's
+MOST_LINES = 40  # lines that are searched for one in the question's script
+LONGEST_NAME = 24  # characters of a platform's name
+SPELLING_LIKENESS = 82  # of 100: an unknown word is taken for a known one that is at least so similar
+# For the script of a question, the scripts of the line shown beside a hit, best first.
 _SCRIPTS = {
     "kanji": ("kanji", "kana", "english", "romaji"),
     "kana": ("kana", "kanji", "english", "romaji"),
@@ -40,30 +41,10 @@ _SCRIPTS = {
 }
 
 
-class Counts(NamedTuple):
-    """Of our names and symptoms, and of the questions from elsewhere: how many hold a term, or how many there are."""
+@dataclass(frozen=True)
+class Hit:
+    """What a question may be about; `score` is at most 1, `matched` the line of ours that fits best."""
 
-    ours: int
-    elsewhere: int
-
-
-class Candidate(NamedTuple):
-    """An entry that has something in common with the question, and where.
-
-    `held` has for each term of the question that the entry holds the names and symptoms with it, as their numbers in
-    `lengths`; for one that its questions and steps alone hold, none. `lengths` are those of the lines as vectors.
-    """
-
-    entry: int
-    kind: Kind
-    id: str
-    title: str
-    platforms: str
-    lengths: Sequence[float]
-    held: Mapping[str, Sequence[int]]
-
-
-class Hit(NamedTuple):
     kind: Kind
     id: str
     title: str
@@ -71,27 +52,11 @@ class Hit(NamedTuple):
     matched: str
 
 
-class Index(Protocol):
-    """What the ranking asks of the library."""
-
-    @property
-    def synonyms(self) -> Synonyms: ...
-    @property
-    def lines(self) -> Counts: ...
-    def counts(self, terms: Iterable[str]) -> dict[str, Counts]: ...
-    def platforms_called(self, names: Sequence[str]) -> dict[str, str]: ...
-    def candidates(self, terms: Sequence[str]) -> list[Candidate]: ...
-    def elsewhere(self, terms: Sequence[str]) -> tuple[Sequence[float], Mapping[str, Sequence[int]]]: ...
-    def lines_of(self, entry: int) -> list[str]: ...
-    def platform_name(self, name: str) -> str: ...
-    @property
-    def words(self) -> list[str]: ...
-
-
 class _Fit(NamedTuple):
-    """How well an entry answers: how near its nearest lines are, how much of the question it holds, its best lines.
+    """How well an entry answers.
 
-    `nearest` is how near the best of them is.
+    `near` is how near its nearest lines are, `covered` how much of the question it holds, `nearest` the cosine of the
+    best line, `lines` the numbers of the best lines.
     """
 
     candidate: Candidate
@@ -102,141 +67,136 @@ class _Fit(NamedTuple):
     lines: Sequence[int]
 
 
-def found(question: str, index: Index, *, as_typed: bool = False) -> list[Hit]:
-    """What the question is about, best first. Unless it is taken `as_typed`, misspelt words are put right on a miss."""
+def hits_for(question: str, index: LibraryIndex, *, as_typed: bool = False) -> list[Hit]:
+    """What the question is about, best first. Misspelt words are corrected on a miss, unless it is taken `as_typed`."""
     folded = fold_for_search(question)
-    named = _platforms_in(folded, index)
+    names = _platform_names(folded, index)
     rest = folded
-    for name in sorted(named, key=len, reverse=True):
+    for name in sorted(names, key=len, reverse=True):
         rest = rest.replace(name, " ")
-    platforms = list(dict.fromkeys(named.values()))
-    if named and asks_to_reach(rest):
-        return [_named(name, 1.0, index) for name in platforms]
-    rest = index.synonyms.read(rest)
-    spared = {word for word in set(LATIN.findall(rest)) if index.counts(terms(word))}
-    text = index.synonyms.read_kana(rest, spared)
-    sure, hits = _hits(text, index, platforms, question)
-    if as_typed or sure >= WELL or (corrected := _corrected(text, index)) == text:
+    platforms = list(dict.fromkeys(names.values()))
+    if names and asks_for_contact(rest):
+        return [_platform_hit(name, 1.0, index) for name in platforms]
+    rest = index.synonyms.replace(rest)
+    known = {word for word in set(LATIN.findall(rest)) if index.counts(terms(word))}
+    text = index.synonyms.replace_romaji(rest, known)
+    certainty, hits = _ranked_hits(text, index, platforms, question)
+    if as_typed or certainty >= CERTAIN or (corrected := _corrected(text, index)) == text:
         return hits
-    surer, better = _hits(index.synonyms.read(corrected), index, platforms, question)
-    return better if surer > sure else hits
+    better_certainty, better = _ranked_hits(index.synonyms.replace(corrected), index, platforms, question)
+    return better if better_certainty > certainty else hits
 
 
-def winner(hits: Sequence[Hit]) -> Hit | None:
-    """The trouble that is meant, where one is clearly ahead of the others."""
+def clear_winner(hits: Sequence[Hit]) -> Hit | None:
+    """The first trouble, where it is clearly ahead of the others."""
     troubles = [hit for hit in hits if hit.kind == "trouble"]
-    if troubles and (len(troubles) == 1 or troubles[0].score >= CLEAR * troubles[1].score):
+    if troubles and (len(troubles) == 1 or troubles[0].score >= CLEAR_LEAD * troubles[1].score):
         return troubles[0]
     return None
 
 
-def _platforms_in(folded: str, index: Index) -> dict[str, str]:
-    """The names in the question that are a platform's, and whose; of overlapping ones the longest."""
-    places = [place for place in range(len(folded) + 1) if _parted(folded, place)]
-    names = [folded[start:end] for start in places for end in places if 1 < end - start <= LONGEST]
-    called = index.platforms_called(names)
-    kept: dict[str, str] = {}
-    for name in sorted(called, key=len, reverse=True):
-        if not any(name in longer for longer in kept):
-            kept[name] = called[name]
-    return kept
+def _platform_names(folded: str, index: LibraryIndex) -> dict[str, str]:
+    """The names of platforms in the question, each with its platform's id; of overlapping names the longest."""
+    inside_word = re.compile("[a-z0-9]{2}")
+    edges = [at for at in range(len(folded) + 1) if not inside_word.fullmatch(folded[at - 1 : at + 1])]
+    names = [folded[start:end] for start in edges for end in edges if 1 < end - start <= LONGEST_NAME]
+    ids = index.platforms_called(names)
+    longest: dict[str, str] = {}
+    for name in sorted(ids, key=len, reverse=True):
+        if not any(name in longer for longer in longest):
+            longest[name] = ids[name]
+    return longest
 
 
-def _parted(text: str, place: int) -> bool:
-    """Whether a word of Latin letters or digits is not torn at `place`."""
-    return not (
-        0 < place < len(text) and text[place - 1 : place + 1].isascii() and text[place - 1 : place + 1].isalnum()
-    )
-
-
-def _hits(text: str, index: Index, named: Sequence[str], typed: str) -> tuple[float, list[Hit]]:
-    """How sure it is, from 0 to 1, that a question is ours, and what it is about; the platforms named in it last."""
+def _ranked_hits(text: str, index: LibraryIndex, platforms: Sequence[str], typed: str) -> tuple[float, list[Hit]]:
+    """The certainty, from 0 to 1, that a question is ours, and its hits; the platforms mentioned in it come last."""
     listed = list(dict.fromkeys(terms(text)))
     counts = index.counts(listed)
-    weights = {term: telling(term, index.lines.ours, counts[term].ours if term in counts else 0) for term in listed}
-    asked = {term: each for term, each in weights.items() if each}
-    fits = [fit for each in index.candidates(list(asked)) if (fit := _fit(each, asked, named))]
+    ours = {term: counts[term].ours if term in counts else 0 for term in listed}
+    asked = {term: each for term in listed if (each := query_weight(term, index.lines.ours, ours[term]))}
+    fits = [fit for each in index.candidates(list(asked)) if (fit := _fit(each, asked, platforms))]
     fits.sort(key=lambda fit: (-fit.score, fit.candidate.id))
-    sure = 0.0
+    certainty = 0.0
     if fits:
-        evidence = min(1.0, log(1 + 8 * sum(asked.values()) / weight(index.lines.ours, 1)) / 5)
-        ours = likeness(listed, counts, index.lines)
-        sure = NEAR * fits[0].near + COVERED * fits[0].covered + EVIDENCE * evidence + OURS * ours
-        nearest = max(fit.nearest for fit in fits)
-        if sure >= ENOUGH and max(_cosines(*index.elsewhere(list(asked)), asked).values(), default=0) > nearest + AWAY:
-            sure = 0.0
-    least = BESIDE * fits[0].score if sure >= ENOUGH else 1.0
+        evidence = min(1.0, log(1 + 8 * sum(asked.values()) / rarity(index.lines.ours, 1)) / 5)
+        likeness = _likeness(len(listed), counts, index.lines)
+        certainty = NEARNESS * fits[0].near + COVERAGE * fits[0].covered + EVIDENCE * evidence + LIKENESS * likeness
+    if certainty >= LEAST_CERTAINTY:
+        elsewhere = max(_cosines(*index.elsewhere(list(asked)), asked).values(), default=0)
+        if elsewhere > max(fit.nearest for fit in fits) + ELSEWHERE_MARGIN:
+            certainty = 0.0
     hits = [
-        Hit(each.kind, each.id, each.title, round(min(score, 1.0), 3), _said(index.lines_of(each.entry), lines, typed))
-        for each, _, _, score, _, lines in fits[:MOST]
-        if sure >= ENOUGH and score >= least and each.id not in named
+        _hit(fit, index, typed)
+        for fit in fits[: MOST_HITS if certainty >= LEAST_CERTAINTY else 0]
+        if fit.score >= SHOWN_SHARE * fits[0].score and fit.candidate.id not in platforms
     ]
-    return sure, hits + [_named(name, NAMED_TOO if asked else 1.0, index) for name in named]
+    return certainty, hits + [_platform_hit(name, PLATFORM_SCORE if asked else 1.0, index) for name in platforms]
 
 
-def _said(texts: Sequence[str], lines: Sequence[int], typed: str) -> str:
-    """Of the lines that fit best, best first, the first that is written as the question is."""
-    like = _SCRIPTS[script(typed)]
-    return min((texts[line] for line in lines), key=lambda text: like.index(script(text)))
+def _hit(fit: _Fit, index: LibraryIndex, typed: str) -> Hit:
+    """The entry with the first of its best lines, best first, in the script of the question."""
+    entry, texts, preferred = fit.candidate, index.lines_of(fit.candidate.entry), _SCRIPTS[script(typed)]
+    matched = min((texts[line] for line in fit.lines), key=lambda text: preferred.index(script(text)))
+    return Hit(entry.kind, entry.id, entry.title, round(min(fit.score, 1.0), 3), matched)
 
 
-def _named(name: str, score: float, index: Index) -> Hit:
+def _platform_hit(name: str, score: float, index: LibraryIndex) -> Hit:
     title = index.platform_name(name)
     return Hit("platform", name, title, score, title)
 
 
-def likeness(listed: Sequence[str], counts: Mapping[str, Counts], lines: Counts) -> float:
-    """How much more like ours than like what is asked elsewhere a question is: from 0 to 1, 0.5 where nothing tells."""
+def _likeness(listed: int, counts: Mapping[str, Counts], lines: Counts) -> float:
+    """From 0 to 1: how much more the terms of a question are ours than those of questions from elsewhere."""
     scale = lines.elsewhere / lines.ours
-    odds = sum(share(term) * log((ours * scale + 1) / (others + 1)) for term, (ours, others) in counts.items())
-    return 1 / (1 + exp(-odds / sqrt(len(listed) + 1)))
+    odds = sum(type_weight(term) * log((ours * scale + 1) / (others + 1)) for term, (ours, others) in counts.items())
+    return 1 / (1 + exp(-odds / sqrt(listed + 1)))
 
 
-def _fit(candidate: Candidate, asked: Mapping[str, float], named: Sequence[str]) -> _Fit | None:
+def _fit(candidate: Candidate, asked: Mapping[str, float], platforms: Sequence[str]) -> _Fit | None:
     cosines = _cosines(candidate.lengths, candidate.held, asked)
     if not cosines:
         return None
-    nearest = max(1, min(NEAREST, (len(candidate.lengths) - 1) // 4))
-    near = sum(nlargest(nearest, cosines.values())) / nearest
-    covered = sum(asked[term] * (1 if lines else ELSEWHERE) for term, lines in candidate.held.items())
+    count = max(1, min(NEAREST_LINES, (len(candidate.lengths) - 1) // 4))
+    near = sum(nlargest(count, cosines.values())) / count
+    covered = sum(asked[term] * (1 if lines else CONTEXT_WEIGHT) for term, lines in candidate.held.items())
     covered /= sum(asked.values())
-    score = (NEAR * near + COVERED * covered) / (NEAR + COVERED)
-    if named and candidate.kind == "trouble":
-        score *= ON_PLATFORM if set(named) & set(candidate.platforms.split()) else OFF_PLATFORM
+    score = (NEARNESS * near + COVERAGE * covered) / (NEARNESS + COVERAGE)
+    if platforms and candidate.kind == "trouble":
+        score *= ON_PLATFORM if set(platforms) & set(candidate.platforms.split()) else OFF_PLATFORM
     best = max(cosines.values())
-    lines = (line for line, cosine in cosines.items() if cosine >= ALMOST * best)
-    return _Fit(candidate, near, covered, score, best, sorted(lines, key=lambda line: (-cosines[line], line))[:MANY])
+    lines = sorted(cosines, key=lambda line: (-cosines[line], line))
+    lines = [line for line in lines if cosines[line] >= SIMILAR_LINE * best][:MOST_LINES]
+    return _Fit(candidate, near, covered, score, best, lines)
 
 
 def _cosines(
     lengths: Sequence[float], held: Mapping[str, Sequence[int]], asked: Mapping[str, float]
 ) -> dict[int, float]:
-    """How near each line that has a term in common with the question is to it."""
-    shared: dict[int, float] = {}
+    """The cosine between the question and each line that shares a term with it."""
+    products: dict[int, float] = {}
     for term, lines in held.items():
-        each = asked[term] * asked[term]
         for line in lines:
-            shared[line] = shared.get(line, 0.0) + each
-    whole = length(asked.values())
-    return {line: common / lengths[line] / whole for line, common in shared.items()}
+            products[line] = products.get(line, 0.0) + asked[term] * asked[term]
+    length = vector_length(asked.values())
+    return {line: product / lengths[line] / length for line, product in products.items()}
 
 
-def _corrected(text: str, index: Index) -> str:
-    """`text` with each word of Latin letters that nothing contains as the one most like it."""
+def _corrected(text: str, index: LibraryIndex) -> str:
+    """`text` with each unknown word of Latin letters as the known one most like it."""
     words = {word: stem(word) for word in re.findall("[a-z]{4,}", text)}  # a shorter word is like too many
     known = index.counts(words.values())
     if all(word in known for word in words.values()):
         return text
     from rapidfuzz import fuzz, process
 
-    def put_right(match: re.Match[str]) -> str:
+    def correct(match: re.Match[str]) -> str:
         word = words[match[0]]
         if word in known:
             return match[0]
         like = (
-            process.extractOne(word, index.words, scorer=fuzz.ratio, score_cutoff=ALIKE),
-            process.extractOne(match[0], index.synonyms.latin, scorer=fuzz.ratio, score_cutoff=ALIKE),
+            process.extractOne(word, index.words, scorer=fuzz.ratio, score_cutoff=SPELLING_LIKENESS),
+            process.extractOne(match[0], index.synonyms.latin, scorer=fuzz.ratio, score_cutoff=SPELLING_LIKENESS),
         )
         return max((each[1], str(each[0])) for each in (*like, (match[0], 0.0)) if each)[1]
 
-    return re.sub("[a-z]{4,}", put_right, text)
+    return re.sub("[a-z]{4,}", correct, text)

@@ -5,55 +5,57 @@ from __future__ import annotations
 from typing import Any
 
 from mktsupport.errors import SupportError
-from mktsupport.fee import answer as fees
-from mktsupport.fee.answer import FeeAnswer, period
-from mktsupport.japan.words import WORDS as SAID
-from mktsupport.japan.words import yen
-from mktsupport.japan.yen import MAX_YEN
-from mktsupport.page.labels import LABELS
+from mktsupport.fee.answer import (
+    bands,
+    charge,
+    closed_notice,
+    fee_answer,
+    ratio,
+    rule_text,
+    sample_prices,
+    schedules,
+)
+from mktsupport.japan.yen import MAX_YEN, band, yen
 from mktsupport.records import Fee, Language, Platform, Tier
-from mktsupport.site.content import Everything
-from mktsupport.site.labels import WORDS, word
-from mktsupport.site.pages import Place, cited, rendered
-from mktsupport.site.platforms import tables
+from mktsupport.site.content import Everything, fee_facts
+from mktsupport.site.labels import texts, word
+from mktsupport.site.pages import Place, render, trust_line
 
-# What fee.js says, by the keys under which the program has it; no other page carries it.
-SPOKEN_LABELS = ("price", "fee", "to-pay", "net", "note", "exact", "compare-title")
-SPOKEN = ("fee-above-price", "since-unknown")
-SPOKEN_WORDS = ("fee-unknown", "fee-several", "from-to", "sum-seller", "sum-buyer")
-
-EXAMPLE = 10_000  # yen: what is compared until somebody gives an amount
+# What fee.js says; no other page carries it.
+SCRIPT_TEXTS = (
+    *("price", "fee", "to-pay", "net", "note", "exact", "compare-title", "fee-above-price", "since-unknown"),
+    *("fee-unknown", "fee-several", "from-to", "sum-seller", "sum-buyer"),
+)
+EXAMPLE = 10_000  # yen: what is compared until an amount is given
 
 
 def fee_page(platform: Platform, known: Everything, place: Place) -> bytes:
     """A platform's schedules, and the fee on an amount."""
     language = place.language
-    name = platform.name.in_language(language)
-    names = [
-        name for fee in platform.fees for name in (*fee.facts, *(name for tier in fee.tiers for name in tier.facts))
-    ]
-    return rendered(
+    return render(
         "fee.html",
         place,
-        title=word(language, "fee-shown", name=name),
-        description="",
-        id=platform.id,
-        name=name,
-        notice=_notice(platform, language),
-        schedules=[(tables(fee, language), fee.payer, _samples(fee, language)) for fee in platform.fees],
-        counted=_counted([platform], language),
-        sources=cited(names, known.evidence, place),
+        title=word(language, "fee-shown", name=platform.name),
+        platform=platform,
+        notice=closed_notice(platform, language),
+        schedules=[(fee, price_bands(fee, language), samples(fee, language)) for fee in platform.fees],
+        data=script_data([platform], language),
+        sources=trust_line(fee_facts(platform), known, language),
     )
 
 
-def _samples(fee: Fee, language: Language) -> list[tuple[str, str, str]]:
-    """Some prices, the fee on each, and what the seller then receives or the buyer pays."""
-    charged = [fees.charge(fee, price) for price in fees.sample_prices(fee)]
-    sign = 1 if fee.payer == "buyer" else -1
+def price_bands(fee: Fee, language: Language) -> list[tuple[str, str]]:
+    """The bands of a schedule in words: the prices, and what is charged on them."""
     return [
-        (yen(each.amount, language), yen(each.fee, language), yen(each.amount + sign * each.fee, language))
-        for each in charged
+        (band(first, last, "yen", language), rule_text(fee, tier, language)) for first, last, tier in bands(fee.tiers)
     ]
+
+
+def samples(fee: Fee, language: Language) -> list[tuple[str, str, str]]:
+    """Some prices, the fee on each, and what the seller then receives or the buyer pays."""
+    sign = 1 if fee.payer == "buyer" else -1
+    amounts = [(price, charge(fee, price).fee) for price in sample_prices(fee)]
+    return [(yen(price, language), yen(cost, language), yen(price + sign * cost, language)) for price, cost in amounts]
 
 
 def comparison_page(known: Everything, place: Place) -> bytes:
@@ -61,68 +63,47 @@ def comparison_page(known: Everything, place: Place) -> bytes:
     language = place.language
     charging = [each for each in known.platforms.values() if each.fees]
     rows = sorted((row for each in charging for row in _rows(each, known, language)), key=lambda row: row["most"])
-    return rendered(
+    return render(
         "comparison.html",
         place,
         title=word(language, "fee-title"),
-        description="",
         amount=yen(EXAMPLE, language),
         example=EXAMPLE,
         on=known.looked,
         current=[row for row in rows if not row["notice"]],
         closed=[row for row in rows if row["notice"]],
-        counted=_counted(charging, language),
+        data=script_data(charging, language),
     )
 
 
 def _rows(platform: Platform, known: Everything, language: Language) -> list[dict[str, Any]]:
-    """A platform's fee on the example: a row for whoever pays it, where several schedules hold from least to most."""
-    row = {
-        "id": platform.id,
-        "name": platform.name.in_language(language),
-        "notice": _notice(platform, language),
-        "payer": None,
-        "most": MAX_YEN,
-    }
+    """A platform's fee on the example: one row for each payer, from least to most if several schedules hold."""
+    row = {"platform": platform, "notice": closed_notice(platform, language)}
     try:
-        valid = fees.schedules(platform, known.looked, asked=False)
+        valid = schedules(platform, known.looked, asked=False)
     except SupportError:
-        return [row]
-    answers = [fees.answer(platform, fee, EXAMPLE, known.looked, language, asked=False) for fee in valid]
-    return [
-        row | _charged([each for each in answers if each.payer == payer], language)
-        for payer in dict.fromkeys(each.payer for each in answers)
-    ]
+        return [row | {"payer": None, "most": MAX_YEN}]
+    answers = [fee_answer(platform, fee, EXAMPLE, known.looked, language, asked=False) for fee in valid]
+    rows = []
+    for payer in dict.fromkeys(each.payer for each in answers):
+        some = [each for each in answers if each.payer == payer]
+        fees = [each.fee for each in some]
+        sums = [total for each in some for total in (each.total, each.net) if total is not None]
+        name = some[0].name if len(some) == 1 else word(language, "fee-several", n=len(some))
+        amounts = {"fee": _range(fees, language), "sum": _range(sums, language), "most": max(fees)}
+        rows.append(row | amounts | {"payer": payer, "schedule": name})
+    return rows
 
 
-def _charged(answers: list[FeeAnswer], language: Language) -> dict[str, Any]:
-    amounts = [each.fee for each in answers]
-    sums = [each.net if each.total is None else each.total for each in answers]
-    several = word(language, "fee-several", n=len(answers))
-    return {
-        "schedule": answers[0].name if len(answers) == 1 else several,
-        "payer": answers[0].payer,
-        "fee": _span(amounts, language),
-        "sum": _span([each for each in sums if each is not None], language),
-        "most": max(amounts),
-    }
-
-
-def _span(amounts: list[int], language: Language) -> str:
+def _range(amounts: list[int], language: Language) -> str:
     least, most = yen(min(amounts), language), yen(max(amounts), language)
     return least if least == most else word(language, "from-to", least=least, most=most)
 
 
-def _notice(platform: Platform, language: Language) -> str | None:
-    return fees.closed(platform, language) if platform.status.gone else None
-
-
-def _counted(platforms: list[Platform], language: Language) -> dict[str, Any]:
-    """What fee.js reads: the words that it says, and the schedules."""
-    said: dict[str, str] = {}
-    for keys, source in ((SPOKEN_LABELS, LABELS), (SPOKEN, SAID), (SPOKEN_WORDS, WORDS)):
-        said |= {key: source[key].in_language(language) for key in keys}
-    return {"words": said, "tariffs": {each.id: tariff(each, language) for each in platforms}}
+def script_data(platforms: list[Platform], language: Language) -> dict[str, Any]:
+    """What fee.js reads: the texts that it shows, and the schedules."""
+    tariffs = {each.id: tariff(each, language) for each in platforms}
+    return {"words": texts(SCRIPT_TEXTS, language), "tariffs": tariffs}
 
 
 def tariff(platform: Platform, language: Language) -> dict[str, Any]:
@@ -130,13 +111,13 @@ def tariff(platform: Platform, language: Language) -> dict[str, Any]:
     return {
         "name": platform.name.in_language(language),
         "gone": platform.status.gone,
-        "notice": _notice(platform, language),
+        "notice": closed_notice(platform, language),
         "schedules": [_schedule(fee, language) for fee in platform.fees],
     }
 
 
 def _schedule(fee: Fee, language: Language) -> dict[str, Any]:
-    first, last = period(fee)
+    first, last = fee.period
     return {
         "id": fee.id,
         "name": fee.name.in_language(language),
@@ -150,6 +131,6 @@ def _schedule(fee: Fee, language: Language) -> dict[str, Any]:
 
 def _tier(tier: Tier) -> dict[str, Any]:
     """A band: up to and including `up_to`, the fee of one yen as numerator / denominator, or a flat one."""
-    numerator, denominator = fees.ratio(tier, 1)
+    numerator, denominator = ratio(tier, 1)
     amount = {"flat": tier.flat} if tier.rate is None else {"numerator": numerator, "denominator": denominator}
     return {"up_to": tier.up_to, **amount}

@@ -1,8 +1,16 @@
-"""What the site says around the answers, in both languages; the rest it has from the terminal's own words."""
+"""What the site says around the answers, in both languages; the rest is in the tables of the terminal."""
 
 from __future__ import annotations
 
+from collections import ChainMap
+from collections.abc import Sequence
+
+from mktsupport.contact.answer import ADVICE
+from mktsupport.fee.answer import NOTES
 from mktsupport.japan.text import Language, Wording
+from mktsupport.japan.yen import UNITS
+from mktsupport.page.labels import LABELS
+from mktsupport.views import in_language
 
 WORDS = {
     "tagline": Wording(
@@ -59,8 +67,9 @@ WORDS = {
     "amount-bad": Wording("0以上の整数を入れてください。", "Give a whole number, 0 or more."),
     "loading": Wording("読み込んでいます", "Loading"),
     "see-outcome": Wording("何をするかを見る", "See what to do"),
-    "tree": Wording("質問の全体を図で見る", "See all the questions as a picture"),
+    "tree": Wording("質問の全体を見る", "See all the questions"),
     "tree-title": Wording("{title}: 質問の全体", "{title}: all the questions"),
+    "asked-above": Wording("(上にある質問)", "(asked above)"),
     "copy": Wording("写す", "Copy"),
     "copied": Wording("写しました", "Copied"),
     "copy-link": Wording("このページへのリンクを写す", "Copy a link to this"),
@@ -108,8 +117,15 @@ WORDS = {
     ),
 }
 
+TEXTS = ChainMap(WORDS, LABELS, ADVICE, NOTES, {f"unit-{unit}": text for unit, text in UNITS.items()})
+
 
 def word(language: Language, key: str, /, **values: object) -> str:
-    """The words called `key`, with their values filled in."""
-    text = WORDS[key].in_language(language)
-    return text.format(**values) if values else text
+    """The text called `key`, of the site or of the terminal, with its values, which may be bilingual."""
+    text = TEXTS[key].in_language(language)
+    return text.format(**{name: in_language(value, language) for name, value in values.items()}) if values else text
+
+
+def texts(keys: Sequence[str], language: Language) -> dict[str, str]:
+    """The texts called `keys`, for a script."""
+    return {key: TEXTS[key].in_language(language) for key in keys}

@@ -1,4 +1,4 @@
-"""The finished site on disk: built beside its place and moved there whole, never over anything else of somebody's."""
+"""The site as a folder: built beside its place and moved there as a whole, never over other files."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from mktsupport.errors import AskedWronglyError
-from mktsupport.files import explained, refuse_to_overwrite, whole
+from mktsupport.files import complete_file, refuse_to_overwrite, write_errors
 from mktsupport.japan.text import Wording
 
 MARKER = ".mktsupport-site"
-_SAYS = "This folder was written by `mktsupport site` and is replaced as a whole by its next run.\n"
+_MARK = "This folder was written by `mktsupport site` and is replaced as a whole by its next run.\n"
 
 
 def refuse(out: Path) -> None:
-    """Raise where `out` holds anything that no earlier run wrote."""
+    """Raise if `out` holds anything that no earlier run wrote."""
     if not os.path.isdir(out):  # noqa: PTH112 - False, not an error, where nobody may look
         refuse_to_overwrite(out)
         return
-    with explained(out):
+    with write_errors(out):
         if (out / MARKER).is_file() or not any(out.iterdir()):
             return
     raise AskedWronglyError(
@@ -32,25 +32,21 @@ def refuse(out: Path) -> None:
 
 
 def write(out: Path, files: Iterable[tuple[str, bytes]], finish: Callable[[Path], None] = lambda _: None) -> int:
-    """Write every file and put the whole in the place of `out`; how many there are.
+    """Write every file, then put the folder in the place of `out`; the number of files.
 
     `finish` may add to the folder before it is moved.
     """
     refuse(out)
-    with explained(out):
-        place = out.resolve()  # a link to a site goes on leading there
+    with write_errors(out):
+        place = out.resolve()  # a link to a site still leads there afterwards
         place.parent.mkdir(parents=True, exist_ok=True)
     count = 0
-    with whole(place, replace=True) as building:
-        with explained(out):
-            building.mkdir()
-        for path, content in files:
-            count += 1
-            file = building / path
-            with explained(out):
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(content)
-        with explained(out):
-            (building / MARKER).write_text(_SAYS, encoding="utf-8")
-            finish(building)
+    with complete_file(place, replace=True) as folder:
+        for count, (path, content) in enumerate(files, 1):  # noqa: B007 - the last one is the number of files
+            with write_errors(out):
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (folder / path).write_bytes(content)
+        with write_errors(out):
+            (folder / MARKER).write_text(_MARK, encoding="utf-8")
+            finish(folder)
     return count

@@ -2,131 +2,125 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from collections.abc import Iterable
 from typing import Any
 
-from markupsafe import Markup
-
-from mktsupport.contact import answer as contact
-from mktsupport.fee import answer as fees
-from mktsupport.japan.hours import Calendar
-from mktsupport.japan.words import JAPAN, band, hours_text, say, since_when
+from mktsupport.contact.answer import answer, channel_view, desk_name, fact_ids, first_channel
+from mktsupport.japan.dates import since_when
+from mktsupport.japan.hours import Day, TableOf
+from mktsupport.japan.hours_text import hours_text
 from mktsupport.page.desks import ended_title
-from mktsupport.page.labels import label
-from mktsupport.records import Channel, Fee, Language, Platform
-from mktsupport.site import linked_data
+from mktsupport.records import Channel, Language, Platform
 from mktsupport.site.content import Everything, Line
+from mktsupport.site.fees import price_bands
 from mktsupport.site.labels import word
-from mktsupport.site.openings import openings
-from mktsupport.site.pages import Place, cited, part, rendered
+from mktsupport.site.pages import Place, part, render, trust_line
 
 SCAM = "scam"  # the trouble that the terminal leads to where a service is gone
 
 
-def line(platform: Platform, channel: Channel | None, known: Everything, place: Place) -> Line:
-    """A desk in one line, drawn once for all pages that stand equally deep."""
-    key = (f"{platform.id}/{channel.id if channel else ''}", place.up, place.language)
-    if key not in known.lines:
-        dead = platform.status.gone
-        html = part(
-            "desk.html",
-            place,
-            name=contact.desk_name(platform, channel, place.language),
-            value=channel.value if channel and not dead else None,
-            uri=contact.uri_of(channel) if channel and not dead else None,
-            cost=channel.cost if channel else "unknown",
-            dead=dead,
-            hours=channel.hours if channel else None,
-            hours_text=hours_text(channel.hours, place.language) if channel and channel.hours else None,
-            page=place.to(f"platform/{platform.id}.html") + (f"#channel-{channel.id}" if channel else ""),
-        )
-        known.lines[key] = Line(channel.hours if channel and not dead else None, html)
-    return known.lines[key]
-
-
 def platform_page(platform: Platform, known: Everything, place: Place) -> bytes:
-    """Whom to reach, answer first; a service that is gone says so before anything else."""
+    """Whom to reach, with the answer first; a service that is gone says so before anything else."""
     language = place.language
+    gone = platform.status.gone
     successor = known.platforms.get(platform.status.followed_by or "")
     desks = [known.platforms[name] for name in platform.helplines if name in known.platforms]
-    answer = contact.answer(
+    found = answer(
         platform,
         via=None,
         role="any",
         topic=None,
         kind=None,
-        at=datetime.combine(known.looked, time(), JAPAN),
+        at=known.at,
         desks=desks,
-        calendar=Calendar({}, known.table_of),
+        calendar=known.calendar,
         evidence=known.evidence,
         language=language,
     )
-    channels = sorted(answer.channels, key=lambda channel: channel.rank)
-    busy = {each.id: each.busy.hours for each in platform.channels if each.busy}
-    lines = [line(each, contact.first_channel(each), known, place) for each in desks]
-    gone = platform.status.gone
-    named = [*((each.hours for each in channels) if not gone else ()), *(each.hours for each in lines)]
-    named += busy.values() if not gone else ()
-    ended, advice = (
-        gone_words(platform, successor, answer.advice, language)
-        if gone
-        else (None, first_words(platform, answer.advice, language))
-    )
-    return rendered(
+    heading, advice = introduction(platform, successor, found.advice, known, language)
+    channels = sorted(found.channels, key=lambda channel: channel.rank)
+    busy = {each.id: each.busy.hours for each in platform.channels if each.busy and not gone}
+    lines = [desk_line(each, first_channel(each), known, place) for each in desks]
+    hours = [*((each.hours for each in channels) if not gone else ()), *(each.hours for each in lines), *busy.values()]
+    return render(
         "platform.html",
         place,
-        platform=answer.platform,
-        gone=gone,
-        title=answer.platform.name,
+        title=platform.name,
         description=advice,
+        platform=platform,
+        gone=gone,
+        heading=heading,
         advice=advice,
-        ended=ended,
-        successor=(successor.id, successor.name.in_language(language)) if successor else None,
+        successor=successor,
         channels=channels,
         busy=busy,
         desks=lines,
-        openings=openings(named, known.table_of),
-        rules=answer.rules,
-        troubles=[(each.id, each.title.in_language(language)) for each in known.about(platform)],
-        walked=platform.id,
-        scam=next((each.id for each in known.troubles if each.id == SCAM), None) if gone else None,
-        schedules=[tables(schedule, language) for schedule in platform.fees],
-        linked=Markup(linked_data.service(platform, language)),  # noqa: S704 - escaped where it is made
-        status_facts=platform.status.facts,
-        sources=cited(contact.cited(platform), known.evidence, place),
+        openings=timetables(hours, known.calendar.table_of),
+        rules=found.rules,
+        troubles=known.troubles_of(platform),
+        scam=SCAM if gone and any(each.id == SCAM for each in known.troubles) else None,
+        schedules=[(fee, price_bands(fee, language)) for fee in platform.fees],
+        sources=trust_line(fact_ids(platform), known, language),
     )
 
 
-def gone_words(platform: Platform, successor: Platform | None, advice: str, language: Language) -> tuple[str, str]:
-    """How the page of a service that is gone begins: a title, and what to do."""
+def introduction(
+    platform: Platform, successor: Platform | None, advice: str, known: Everything, language: Language
+) -> tuple[str, str]:
+    """A page's heading, and what to do without a claim about the moment, which the browser adds."""
     name, on = platform.name.in_language(language), platform.status.on
+    first = first_channel(platform)
+    if not platform.status.gone:
+        if first and first.hours:
+            advice = word(
+                language,
+                "start-with",
+                channel=first.name,
+                hours=hours_text(first.hours, known.calendar.table_of(first.hours), language),
+            )
+        return name, advice
     if successor is None or on is None:
         return ended_title(name, on, language), advice
-    told = {"name": name, "successor": successor.name.in_language(language), "on": since_when(on, language)}
-    return label(language, "merged-title", **told), say(language, "advice-merged", **told).strip()
+    merger = {"name": name, "successor": successor.name, "on": since_when(on, language)}
+    return word(language, "merged-title", **merger), word(language, "advice-merged", **merger).strip()
 
 
-def first_words(platform: Platform, advice: str, language: Language) -> str:
-    """What to do, said without a claim about the moment: that is the browser's to add."""
-    first = contact.first_channel(platform)
-    if first is None or first.hours is None:
-        return advice
-    hours = hours_text(first.hours, language)
-    return word(language, "start-with", channel=first.name.in_language(language), hours=hours)
+def desk_line(platform: Platform, channel: Channel | None, known: Everything, place: Place) -> Line:
+    """A desk in one line, rendered once for all pages of the same depth."""
+    key = (platform.id, channel.id if channel else None, place.up, place.language)
+    if key not in known.lines:
+        gone = platform.status.gone
+        html = part(
+            "desk.html",
+            place,
+            name=desk_name(platform, channel, place.language),
+            page=place.to(f"platform/{platform.id}.html") + (f"#channel-{channel.id}" if channel else ""),
+            gone=gone,
+            channel=channel_view(platform, channel, known.at, known.calendar, known.evidence, place.language)
+            if channel
+            else None,
+        )
+        known.lines[key] = Line(channel.hours if channel and not gone else None, html)
+    return known.lines[key]
 
 
-def tables(schedule: Fee, language: Language) -> dict[str, Any]:
-    """A fee schedule's bands in words."""
+def timetable(hours: str, table_of: TableOf) -> dict[str, Any] | None:
+    """Opening hours for a browser: kinds of day -> Monday to Sunday, twice -> spans, each once. None if unknown."""
+    table = table_of(hours)
+    if table is None:
+        return None
+    spans: list[Day] = []
+    for day in (day for kind in table.kinds for day in kind):
+        if day not in spans:
+            spans.append(day)
     return {
-        "id": schedule.id,
-        "name": schedule.name.in_language(language),
-        "since": schedule.since,
-        "until": schedule.until,
-        "stated": schedule.rounding_stated,
-        "bands": [
-            (band(first, last, "yen", language), fees.rule(schedule, tier, language))
-            for first, last, tier in fees.bands(schedule.tiers)
-        ],
-        "assumptions": [text.in_language(language) for text in schedule.assumptions],
-        "facts": list(schedule.facts),
+        "spans": spans,
+        "kinds": [[spans.index(day) for day in kind] for kind in table.kinds],
+        "days": table.days,
     }
+
+
+def timetables(hours: Iterable[str | None], table_of: TableOf) -> dict[str, Any]:
+    """The timetables of these hours, by the hours themselves."""
+    found = {each: timetable(each, table_of) for each in dict.fromkeys(hours) if each}
+    return {each: table for each, table in found.items() if table}

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import logging
+import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
+from mktsupport.errors import SupportError
 from mktsupport.japan.spelling import fold
-from mktsupport.records import Language, Outcome, Platform, Trouble
+from mktsupport.japan.text import Wording
+from mktsupport.records import Language, Outcome, Platform, Text, Trouble
 from mktsupport.site.content import Everything
 from mktsupport.site.pages import LANGUAGES
 
-# What a browser loads of Pagefind; its own interfaces would be a multiple of that.
+# The files of Pagefind that a browser loads; its own user interfaces are several times as large.
 NEEDED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
 
-_TITLE, _SAID, _TOLD = 8, 6, 1  # how much a word weighs in a title, in somebody's own words, in our answer
+# How much a word weighs in a title, in what people say, and in our answer.
+IN_TITLE, IN_SYMPTOM, IN_ANSWER = 8, 6, 1
 
 Part = tuple[int, Sequence[str]]
 
@@ -26,49 +30,46 @@ Part = tuple[int, Sequence[str]]
 def documents(known: Everything, language: Language) -> Iterator[tuple[str, str]]:
     """Each page that may be found: its path from the site's root, and what is indexed of it as HTML."""
     for trouble in known.troubles:
-        yield (
-            f"{language}/trouble/{trouble.id}.html",
-            _document(trouble.title.in_language(language), _trouble(trouble, language), language),
-        )
+        path = f"{language}/trouble/{trouble.id}"
+        title = trouble.title.in_language(language)
+        yield f"{path}.html", _document(title, _trouble(trouble, language), language)
         for node in trouble.nodes:
             if isinstance(node, Outcome):
-                title = f"{trouble.title.in_language(language)}: {node.title.in_language(language)}"
-                steps = [step.text.in_language(language) for step in node.steps]
-                yield (
-                    f"{language}/trouble/{trouble.id}/{node.id}.html",
-                    _document(title, [(_TOLD, [title, *steps])], language),
-                )
+                outcome = f"{title}: {node.title.in_language(language)}"
+                parts = [(IN_ANSWER, [outcome, *_texts([step.text for step in node.steps], language)])]
+                yield f"{path}/{node.id}.html", _document(outcome, parts, language)
     for platform in known.platforms.values():
-        yield (
-            f"{language}/platform/{platform.id}.html",
-            _document(platform.name.in_language(language), _platform(platform, language), language),
-        )
+        name = platform.name.in_language(language)
+        yield f"{language}/platform/{platform.id}.html", _document(name, _platform(platform, language), language)
+
+
+def _texts(texts: Sequence[Text], language: Language) -> list[str]:
+    return [text.in_language(language) for text in texts]
 
 
 def _trouble(trouble: Trouble, language: Language) -> list[Part]:
     symptoms = trouble.symptoms.ja if language == "ja" else trouble.symptoms.en
-    asked = [node.title if isinstance(node, Outcome) else node.ask for node in trouble.nodes]
+    nodes = [node.title if isinstance(node, Outcome) else node.ask for node in trouble.nodes]
     return [
-        (_TITLE, [trouble.title.in_language(language)]),
-        (_SAID, symptoms),
-        (_TOLD, [text.in_language(language) for text in asked]),
+        (IN_TITLE, [trouble.title.in_language(language)]),
+        (IN_SYMPTOM, symptoms),
+        (IN_ANSWER, _texts(nodes, language)),
     ]
 
 
 def _platform(platform: Platform, language: Language) -> list[Part]:
     names = [platform.name.ja, platform.name.en, platform.id, *platform.aliases]
     names += [folded for name in names if (folded := fold(name)) not in names]
-    ways = [channel.name.in_language(language) for channel in platform.channels]
-    return [(_TITLE, names), (_TOLD, ways)]
+    return [(IN_TITLE, names), (IN_ANSWER, _texts([channel.name for channel in platform.channels], language))]
 
 
 def _document(title: str, parts: Sequence[Part], language: Language) -> str:
-    told = "".join(
+    body = "".join(
         f'<div data-pagefind-weight="{weight}">{"".join(f"<p>{escape(text)}</p>" for text in texts)}</div>'
         for weight, texts in parts
     )
     head = f'<title>{escape(title)}</title><meta data-pagefind-meta="title[content]" content="{escape(title)}">'
-    return f'<!doctype html><html lang="{language}"><head>{head}</head><body data-pagefind-body>{told}</body></html>'
+    return f'<!doctype html><html lang="{language}"><head>{head}</head><body data-pagefind-body>{body}</body></html>'
 
 
 def write_index(known: Everything, folder: Path) -> None:
@@ -80,7 +81,7 @@ def write_index(known: Everything, folder: Path) -> None:
                 file = Path(spare) / path
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(content, encoding="utf-8")
-        asyncio.run(_indexed(spare, index))
+        _run_pagefind(spare, index)
     for file in index.iterdir():
         if file.suffix in (".js", ".css", ".json") and file.name not in NEEDED:
             file.unlink()
@@ -89,9 +90,16 @@ def write_index(known: Everything, folder: Path) -> None:
     entry.write_text(json.dumps(json.loads(entry.read_text(encoding="utf-8")), sort_keys=True), encoding="utf-8")
 
 
-async def _indexed(pages: str, index: Path) -> None:
-    from pagefind.index import PagefindIndex
-
-    logging.getLogger("pagefind").setLevel(logging.ERROR)
-    async with PagefindIndex(config={"output_path": str(index), "keep_index_url": True}) as made:
-        await made.add_directory(pages)
+def _run_pagefind(pages: str, index: Path) -> None:
+    """Index the `pages` by Pagefind's command; its Python interface may end it before the files are whole."""
+    words = ["--site", pages, "--output-path", str(index.resolve()), "--keep-index-url", "--silent"]
+    settings = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
+    done = subprocess.run(  # noqa: S603 - the words are our own
+        [sys.executable, "-m", "pagefind", *words], cwd=pages, env=settings, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        reason = next(iter(done.stderr.splitlines()), str(done.returncode))
+        raise SupportError(
+            Wording(f"検索の索引を作れませんでした({reason})", f"the search index could not be made: {reason}"),
+            Wording("`--no-search` を付けると、索引なしで書き出します", "`--no-search` writes the site without it"),
+        )

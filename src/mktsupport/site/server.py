@@ -10,33 +10,26 @@ from pathlib import Path
 from mktsupport.errors import SupportError
 from mktsupport.japan.text import Wording
 
-HERE_ALONE = "127.0.0.1"
+HOST = "127.0.0.1"
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Files of one folder, quietly, and the site's own page where there is none."""
+    """Files of one folder, without a log; the site's own page where there is no file."""
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's own name
-        """Say nothing of each request."""
+        """Log nothing."""
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory) / "404.html"
-        if code != 404 or not page.is_file():  # noqa: PLR2004 - HTTP's own number
-            super().send_error(code, message, explain)
-            return
-        content = page.read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(content)
+        page = Path(self.directory, "404.html")
+        if code == 404 and page.is_file():  # noqa: PLR2004 - HTTP's own number
+            self.error_message_format = page.read_text(encoding="utf-8").replace("%", "%%")
+        super().send_error(code, message, explain)
 
 
-def listening(folder: Path, port: int) -> ThreadingHTTPServer:
-    """A server of `folder` on this machine's own address; 0 takes any free port."""
+def listen(folder: Path, port: int) -> ThreadingHTTPServer:
+    """A server of `folder` on this machine's own address; port 0 takes any free one."""
     try:
-        return ThreadingHTTPServer((HERE_ALONE, port), partial(Handler, directory=str(folder)))
+        return ThreadingHTTPServer((HOST, port), partial(Handler, directory=str(folder)))
     except OSError as error:
         reason = error.strerror or str(error)
         raise SupportError(
@@ -46,9 +39,8 @@ def listening(folder: Path, port: int) -> ThreadingHTTPServer:
 
 
 def serve(server: ThreadingHTTPServer) -> None:
-    """Tell where, and serve until Ctrl-C."""
+    """Print the address, and serve until Ctrl-C."""
     with server:
         server.daemon_threads = True
-        sys.stderr.write(f"http://{HERE_ALONE}:{server.server_port}/\n")
-        sys.stderr.flush()
+        print(f"http://{HOST}:{server.server_port}/", file=sys.stderr, flush=True)  # noqa: T201 - before the first answer
         server.serve_forever(poll_interval=0.1)

@@ -1,191 +1,130 @@
-"""The pages of a trouble: its questions, one page for each outcome, and the tree as a picture."""
+"""The pages of a trouble: its questions, one page for each outcome, and the whole tree."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from functools import partial
 
-from markupsafe import Markup
+from msgspec import Struct
 
-from mktsupport.contact import answer as contact
+from mktsupport.contact.answer import first_channel
 from mktsupport.diagnose.answer import Context, contact_channels, helplines
-from mktsupport.diagnose.tree import ways
+from mktsupport.diagnose.tree import tree_data, ways
 from mktsupport.diagnose.walk import most_questions
-from mktsupport.japan.words import duration, say
 from mktsupport.page.desks import ended_title
-from mktsupport.page.labels import joined, label
-from mktsupport.records import Amount, Deadline, Language, Node, Outcome, Platform, Statement, Step, Trouble
-from mktsupport.site import linked_data
-from mktsupport.site.content import Everything, cited
-from mktsupport.site.openings import openings
-from mktsupport.site.pages import Place, rendered
-from mktsupport.site.pages import cited as sources
-from mktsupport.site.platforms import line
-from mktsupport.site.tree_picture import tree_picture
+from mktsupport.page.labels import join_list
+from mktsupport.records import Amount, Channel, Language, Outcome, Platform, Question, Trouble
+from mktsupport.site.content import Everything, Line, node_facts
+from mktsupport.site.labels import word
+from mktsupport.site.pages import Place, render, trust_line
+from mktsupport.site.platforms import desk_line, timetables
+
+Desks = list[tuple[Platform, Channel | None]]
+
+
+class Reached(Struct, frozen=True):
+    """Whom the readers of a platform may reach, or everybody."""
+
+    platform: Platform | None
+    contact: list[Line]
+    desks: list[Line]
 
 
 def trouble_page(trouble: Trouble, known: Everything, place: Place) -> bytes:
     """Every question, each linked to the next; the outcomes by name."""
     language = place.language
-    names = [name for node in trouble.nodes if not isinstance(node, Outcome) for name in node.facts]
-    return rendered(
+    questions = [node for node in trouble.nodes if not isinstance(node, Outcome)]
+    return render(
         "trouble.html",
         place,
-        trouble=trouble.id,
-        title=trouble.title.in_language(language),
+        title=trouble.title,
         description=", ".join(getattr(trouble.symptoms, language)[:6]),
-        linked=Markup(linked_data.questions([trouble], language)),  # noqa: S704 - escaped where it is made
-        start=trouble.start,
-        platforms=services(trouble, known, language),
+        trouble=trouble,
+        platforms=known.platforms_of(trouble),
         notices=notices(trouble, known, language),
-        nodes=[question(trouble, node, place) for node in trouble.nodes],
-        sources=sources(names, known.evidence, place),
+        options={node.id: options(node, language) for node in questions},
+        most={node.id: most_questions(trouble, node) for node in questions},
+        sources=trust_line([name for node in questions for name in node.facts], known, language),
     )
 
 
-def tree_page(trouble: Trouble, place: Place) -> bytes:
-    """The whole tree as a picture, each box of which leads into the walk."""
-    back = place.to(f"trouble/{trouble.id}.html")
-    picture = tree_picture(trouble, place.language).replace('href="#node-', f'href="{back}#node-')
-    return rendered(
+def options(node: Question | Amount, language: Language) -> list[tuple[str | int | None, str, str]]:
+    """The answers of a question: an option's id or the end of a band of amounts, its words, and where it leads."""
+    answers = [band.up_to for band in node.bands] if isinstance(node, Amount) else [each.id for each in node.options]
+    return [(answer, words, to) for answer, (words, to) in zip(answers, ways(node, language), strict=True)]
+
+
+def tree_page(trouble: Trouble, _: Everything, place: Place) -> bytes:
+    """All the questions as a nested list, each of which leads into the walk."""
+    return render(
         "tree.html",
         place,
-        title=trouble.title.in_language(place.language),
-        description="",
-        back=back,
-        picture=Markup(picture),  # noqa: S704 - see above
+        title=trouble.title,
+        back=place.to(f"trouble/{trouble.id}.html"),
+        tree=tree_data(trouble, place.language),
+        asked={node.id: node.ask for node in trouble.nodes if not isinstance(node, Outcome)},
     )
 
 
-def services(trouble: Trouble, known: Everything, language: Language) -> list[tuple[str, str]]:
-    """The trouble's platforms by id and name."""
-    return [(each.id, each.name.in_language(language)) for each in known.concerned(trouble)]
-
-
-def notices(trouble: Trouble, known: Everything, language: Language) -> list[tuple[str, str, str | None]]:
-    """The trouble's services that are gone: id, what is said before anything else, and a note."""
+def notices(trouble: Trouble, known: Everything, language: Language) -> list[tuple[Platform, str]]:
+    """The services of a trouble that are gone, each with what is said before anything else."""
     return [
-        (
-            each.id,
-            ended_title(each.name.in_language(language), each.status.on, language),
-            each.status.note.in_language(language) if each.status.note else None,
-        )
-        for each in known.concerned(trouble)
+        (each, ended_title(each.name.in_language(language), each.status.on, language))
+        for each in known.platforms_of(trouble)
         if each.status.gone
     ]
-
-
-def question(trouble: Trouble, node: Node, place: Place) -> dict[str, Any]:
-    """A node as its section shows it."""
-    language = place.language
-    if isinstance(node, Outcome):
-        page = place.to(f"trouble/{trouble.id}/{node.id}.html")
-        return {"kind": "outcome", "id": node.id, "title": node.title.in_language(language), "page": page}
-    answers = [band.up_to for band in node.bands] if isinstance(node, Amount) else [each.id for each in node.options]
-    return {
-        "kind": "amount" if isinstance(node, Amount) else "question",
-        "id": node.id,
-        "ask": node.ask.in_language(language),
-        "why": node.why.in_language(language),
-        "counts": node.unit if isinstance(node, Amount) else "",
-        "unit": say(language, f"unit-{node.unit}") if isinstance(node, Amount) else "",
-        "most": most_questions(trouble, node),
-        "options": [(answer, said, to) for answer, (said, to) in zip(answers, ways(node, language), strict=True)],
-        "facts": node.facts,
-    }
 
 
 def outcome_page(trouble: Trouble, node: Outcome, known: Everything, place: Place) -> bytes:
     """What to do, whom to reach and by when; what holds on one platform alone is marked with it."""
     language = place.language
     ladder = known.ladders[node.escalate] if node.escalate else None
-    general, own = reached(trouble, node, known, place)
-    rungs = ladder.rungs if ladder else ()
-    names = [*cited(node), *(name for rung in rungs for name in rung.facts)]
-    lines = [
-        *general["contact"],
-        *general["desks"],
-        *(each for some in own for each in some["contact"] + some["desks"]),
-    ]
-
-    def statements(many: Sequence[Step | Statement | Deadline]) -> list[dict[str, Any]]:
-        return [dict(_statement(each, known, language)) for each in many]
-
-    return rendered(
+    everybody, own = everybody_and_own(trouble, node, known, place)
+    lines = [line for each in (everybody, *own) for line in (*each.contact, *each.desks)]
+    include = [word(language, f"include-{each}") for each in node.inquiry.include] if node.inquiry else []
+    facts = [*node_facts(node), *(name for rung in (ladder.rungs if ladder else ()) for name in rung.facts)]
+    return render(
         "outcome.html",
         place,
-        trouble=trouble.id,
-        trouble_title=trouble.title.in_language(language),
-        node=node.id,
-        title=node.title.in_language(language),
+        title=node.title,
         description=f"{trouble.title.in_language(language)}: {node.steps[0].text.in_language(language)}",
-        platforms=services(trouble, known, language),
+        trouble=trouble,
+        node=node,
+        ladder=ladder,
+        platforms=known.platforms_of(trouble),
         notices=notices(trouble, known, language),
-        steps=statements(node.steps),
-        deadlines=statements(node.deadlines),
-        warnings=statements(node.warnings),
-        keep=statements(node.evidence),
-        no_help=node.no_help.in_language(language) if node.no_help else None,
-        inquiry=(
-            node.inquiry.situation.in_language(language),
-            node.inquiry.wish.in_language(language),
-            joined([label(language, f"include-{each}") for each in node.inquiry.include], language),
-        )
-        if node.inquiry
-        else None,
-        ladder=ladder.title.in_language(language) if ladder else None,
-        rungs=[(rung.text.in_language(language), rung.facts) for rung in rungs],
-        general=general,
+        names=partial(known.names, language=language),
+        include=join_list(include, language),
+        general=everybody,
         own=own,
-        openings=openings((each.hours for each in lines), known.table_of),
-        linked=Markup(linked_data.how_to(node, language)),  # noqa: S704 - see above
-        node_facts=node.facts,
-        sources=sources(names, known.evidence, place),
+        openings=timetables((each.hours for each in lines), known.calendar.table_of),
+        sources=trust_line(facts, known, language),
     )
 
 
-def reached(
+def everybody_and_own(
     trouble: Trouble, node: Outcome, known: Everything, place: Place
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Whom everybody may reach, and whom each platform's users may reach besides: as the terminal would say it."""
+) -> tuple[Reached, list[Reached]]:
+    """Whom everybody may reach, and whom the users of each platform may reach besides: as the terminal would say it."""
     ladder = known.ladders[node.escalate] if node.escalate else None
 
-    def found(platform: Platform | None) -> tuple[list[tuple[str, str]], list[str]]:
+    def found(platform: Platform | None) -> tuple[Desks, Desks]:
         context = Context(platform, known.platforms, ladder)
-        channels = [(each.id, channel.id) for each, channel in contact_channels(trouble, node, context)]
-        return channels, helplines(context, contacts=bool(channels))
+        channels: Desks = list(contact_channels(trouble, node, context))
+        desks = [known.platforms[name] for name in helplines(context, contacts=bool(channels))]
+        return channels, [(each, first_channel(each)) for each in desks]
 
-    def lines(channels: Sequence[tuple[str, str]], desks: Sequence[str]) -> dict[str, Any]:
-        named = [(known.platforms[name], channel) for name, channel in channels]
-        return {
-            "contact": [
-                line(each, next(one for one in each.channels if one.id == channel), known, place)
-                for each, channel in named
-            ],
-            "desks": [
-                line(known.platforms[name], contact.first_channel(known.platforms[name]), known, place)
-                for name in desks
-            ],
-        }
+    def lines(desks: Desks) -> list[Line]:
+        return [desk_line(platform, channel, known, place) for platform, channel in desks]
 
-    channels, desks = found(None)
+    contact, desks = found(None)
     own = []
-    for platform in known.concerned(trouble):
-        more, beside = found(platform)
-        mine = lines([each for each in more if each not in channels], [name for name in beside if name not in desks])
-        if mine["contact"] or mine["desks"]:
-            own.append({"id": platform.id, "name": platform.name.in_language(place.language), **mine})
-    return lines(channels, desks), own
-
-
-def _statement(each: Step | Statement | Deadline, known: Everything, language: Language) -> Iterator[tuple[str, Any]]:
-    yield "text", each.text.in_language(language)
-    yield "facts", each.facts
-    yield "only", " ".join(each.only)
-    named = [known.platforms[name].name.in_language(language) for name in each.only if name in known.platforms]
-    yield "names", joined(named, language)
-    if isinstance(each, Step):
-        yield "wait", label(language, "wait", after=duration(each.wait, language)) if each.wait else None
-    if isinstance(each, Deadline):
-        start, after = each.start.in_language(language), duration(each.after, language)
-        yield "head", label(language, "deadline", start=start, after=after)
+    for platform in known.platforms_of(trouble):
+        channels, more = found(platform)
+        own.append(
+            Reached(
+                platform,
+                lines([each for each in channels if each not in contact]),
+                lines([each for each in more if each not in desks]),
+            )
+        )
+    return Reached(None, lines(contact), lines(desks)), [each for each in own if each.contact or each.desks]

@@ -1,32 +1,35 @@
-"""Whose a number, address or domain is, as far as it is listed; never that it is safe."""
+"""Who is listed with a number, address or domain; never whether it is safe."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from typing import Literal
 
 from msgspec import Struct
 
-from mktsupport.evidence import Evidence, trail, trust_of
-from mktsupport.japan.identity import Identity, Imitation
+from mktsupport.evidence import Evidence, FactView, trail, trust_of
+from mktsupport.japan.identity import Identity, Imitation, Kind, Likeness
 from mktsupport.japan.text import Wording
-from mktsupport.records import Channel, Language, Platform
-from mktsupport.views import ImitationView, ListedView, Match, Occurrence, WhoAnswer
+from mktsupport.records import GONE, Channel, Language, Platform, State, Trust
 
-SAYS = {
+Match = Literal["value", "domain"]
+Occurrence = Literal["listed", "ended", "domain", "not-listed"]
+
+OCCURRENCES = {
     "listed": Wording("載せている窓口と同じです。", "It is listed."),
     "ended": Wording(
         "終了したものとして載せています。いまは別の人のものかもしれません。",
-        "It is one that we list as ended; it may be someone else's now.",
+        "It is listed as ended; it may be someone else's now.",
     ),
     "ended-domain": Wording(
         "終了したサービスのドメインです。いまは別の人のものかもしれません。",
-        "Its domain is one of a service that we list as ended; it may be someone else's now.",
+        "Its domain is of a service listed as ended; it may be someone else's now.",
     ),
     "domain": Wording("ドメインだけが手元の資料にあります。", "Only its domain occurs in our data."),
     "not-listed": Wording("手元の資料にはありません。", "It is not in our data."),
 }
-LIKE = {
+LIKENESSES = {
     "look-alike": Wording("{domain} に見せかけた文字の並びです。", "It is spelt to look like {domain}."),
     "near": Wording("{domain} と一文字違いです。", "It is one letter away from {domain}."),
     "name": Wording(
@@ -49,15 +52,65 @@ _CAUTION = {
         "Open the app or the official site yourself.",
     ),
 }
-_STANDS = Wording("{seen}({code})を {meant} の代わりに使っています", "{seen} ({code}) stands for {meant}")
-_STANDS_FOR = Wording("{seen} を {meant} の代わりに使っています", "{seen} stands for {meant}")
+_SWAPPED = Wording("{seen} を {meant} の代わりに使っています", "{seen} stands for {meant}")
+
+
+class ListedView(Struct, frozen=True, kw_only=True):
+    """Where a value occurs: a channel, or with a null `channel` the platform itself, whose domain it is.
+
+    `match` is value, or domain where only the domain is the same.
+    """
+
+    match: Match
+    platform: str
+    name: str
+    state: State
+    ended: str | None
+    channel: str | None
+    channel_name: str | None
+    value: str | None
+    trust: Trust | None
+    facts: list[str]
+
+    @property
+    def gone(self) -> bool:
+        return self.state in GONE
+
+
+class ImitationView(Struct, frozen=True, kw_only=True):
+    """`likeness` is look-alike, near or name; `swapped` says which characters stand for which."""
+
+    domain: str
+    likeness: Likeness
+    platforms: list[str]
+    swapped: list[str]
+
+
+class WhoAnswer(Struct, frozen=True, kw_only=True):
+    """`state` is listed, ended, domain (only the domain occurs) or not-listed; nothing here means safe."""
+
+    asked: str
+    kind: Kind
+    normal: str
+    state: Occurrence
+    says: str
+    caution: str
+    listed: list[ListedView]
+    imitates: ImitationView | None
+    facts: list[FactView]
 
 
 class Holder(Struct, frozen=True):
-    """Where a value is listed; without a channel, as a domain that the platform is known by."""
+    """Where a value is listed; without a channel, as a domain of the platform."""
 
     platform: Platform
     channel: Channel | None
+
+    @property
+    def facts(self) -> list[str]:
+        """The facts behind the listing, and behind the end of a service that is gone."""
+        status = self.platform.status
+        return [*(self.channel.facts if self.channel else ()), *(status.facts if status.gone else ())]
 
 
 def answer(
@@ -71,20 +124,19 @@ def answer(
     evidence: Evidence,
     language: Language,
 ) -> WhoAnswer:
-    """`exact` holds the value itself, `domain` only its domain; `imitated`, whose the domain is that it resembles."""
+    """`exact` holds the value itself, `domain` only its domain, `imitated` are the platforms imitated."""
     holders = exact or domain
-    state: Occurrence
-    if not holders:
-        state = "not-listed"
-    elif all(each.platform.status.gone for each in holders):
-        state = "ended"
-    else:
-        state = "listed" if exact else "domain"
-    match: Match = "value" if exact else "domain"
-    listed = [_listed(each, match, evidence, language) for each in holders]
-    says = [SAYS["ended-domain" if state == "ended" and not exact else state].in_language(language)]
+    state = _occurrence(exact, domain)
+    says = [OCCURRENCES["ended-domain" if state == "ended" and not exact else state].in_language(language)]
+    imitates = None
     if imitation:
-        says.append(LIKE[imitation.likeness].in_language(language).format(domain=imitation.domain))
+        says.append(LIKENESSES[imitation.likeness].in_language(language, domain=imitation.domain))
+        imitates = ImitationView(
+            domain=imitation.domain,
+            likeness=imitation.likeness,
+            platforms=[each.id for each in imitated],
+            swapped=[_swapped(seen, meant, language) for seen, meant in imitation.swapped],
+        )
     return WhoAnswer(
         asked=asked,
         kind=identity.kind,
@@ -92,27 +144,19 @@ def answer(
         state=state,
         says=("" if language == "ja" else " ").join(says),
         caution=_CAUTION.get(identity.kind, _CAUTION["url"]).in_language(language),
-        listed=listed,
-        imitates=ImitationView(
-            domain=imitation.domain,
-            likeness=imitation.likeness,
-            platforms=[each.id for each in imitated],
-            swapped=[_swapped(seen, meant, language) for seen, meant in imitation.swapped],
-        )
-        if imitation
-        else None,
-        facts=trail([fact for each in listed for fact in each.facts], evidence, language),
+        listed=[_listed(each, "value" if exact else "domain", evidence, language) for each in holders],
+        imitates=imitates,
+        facts=trail([fact for each in holders for fact in each.facts], evidence, language),
     )
 
 
-def cited(holders: Sequence[Holder]) -> list[str]:
-    """The facts behind where a value is listed."""
-    return [fact for each in holders for fact in _facts(each)]
-
-
-def _facts(holder: Holder) -> list[str]:
-    ended = holder.platform.status.facts if holder.platform.status.gone else ()
-    return [*(holder.channel.facts if holder.channel else ()), *ended]
+def _occurrence(exact: Sequence[Holder], domain: Sequence[Holder]) -> Occurrence:
+    holders = exact or domain
+    if not holders:
+        return "not-listed"
+    if all(each.platform.status.gone for each in holders):
+        return "ended"
+    return "listed" if exact else "domain"
 
 
 def _listed(holder: Holder, match: Match, evidence: Evidence, language: Language) -> ListedView:
@@ -127,12 +171,12 @@ def _listed(holder: Holder, match: Match, evidence: Evidence, language: Language
         channel_name=channel.name.in_language(language) if channel else None,
         value=channel.value if channel else None,
         trust=trust_of(channel.facts, evidence) if channel else None,
-        facts=_facts(holder),
+        facts=holder.facts,
     )
 
 
 def _swapped(seen: str, meant: str, language: Language) -> str:
-    if seen.isascii():
-        return _STANDS_FOR.in_language(language).format(seen=seen, meant=meant)
-    code = f"U+{ord(seen):04X} {unicodedata.name(seen, '')}".strip()
-    return _STANDS.in_language(language).format(seen=seen, code=code, meant=meant)
+    if not seen.isascii():
+        code = f"U+{ord(seen):04X} {unicodedata.name(seen, '')}".strip()
+        seen += f"({code})" if language == "ja" else f" ({code})"
+    return _SWAPPED.in_language(language, seen=seen, meant=meant)

@@ -7,11 +7,11 @@ import typer
 
 from mktsupport import environment
 from mktsupport.errors import AskedWronglyError
-from mktsupport.japan.identity import identity_of, imitated, registered
+from mktsupport.japan.identity import identity_of, imitation_of, registered_domain
 from mktsupport.japan.text import Wording
 from mktsupport.knowledge.library import Library
-from mktsupport.options import AsJson, Data, Lang, opened, output
-from mktsupport.who import answer as owners
+from mktsupport.options import AsJson, Data, Lang, library_for, output
+from mktsupport.who.answer import Holder, answer
 
 
 def who(
@@ -27,39 +27,39 @@ def who(
     identity = identity_of(value)
     if identity is None:
         raise _unreadable(value)
-    library = opened(data, language)
-    domain = registered(identity.domain) if identity.domain else None
+    library = library_for(data, language)
+    domain = registered_domain(identity.domain) if identity.domain else None
     exact = _holders(library, [] if identity.kind == "domain" else library.holders(identity.kind, identity.normal))
     known = _holders(library, library.holders("domain", domain) if domain else [])
-    likeness = imitated(str(identity.domain), library.domains()) if domain and not known else None
+    likeness = imitation_of(str(identity.domain), library.domains()) if domain and not known else None
     if identity.kind == "word" and (likeness is None or likeness.likeness == "name"):
         raise _unreadable(value)
     meant = [platform for platform, _ in library.holders("domain", likeness.domain)] if likeness else []
-    answer = owners.answer(
+    found = answer(
         value,
         identity,
         exact=exact,
         domain=known,
         imitation=likeness,
         imitated=library.platforms(meant),
-        evidence=library.evidence(owners.cited([*exact, *known])),
+        evidence=library.evidence(fact for each in [*exact, *known] for fact in each.facts),
         language=language,
     )
 
     def page() -> Any:  # noqa: ANN401 - a page
         from mktsupport.who.page import page as who_page
 
-        return who_page(answer, language)
+        return who_page(found, language)
 
-    output(answer, page, as_json=as_json)
-    if not answer.listed:
+    output(found, page, as_json=as_json)
+    if not found.listed:
         raise typer.Exit(1)
 
 
-def _holders(library: Library, places: Sequence[tuple[str, str | None]]) -> list[owners.Holder]:
+def _holders(library: Library, places: Sequence[tuple[str, str | None]]) -> list[Holder]:
     platforms = {each.id: each for each in library.platforms(name for name, _ in places)}
     return [
-        owners.Holder(platforms[name], next((each for each in platforms[name].channels if each.id == channel), None))
+        Holder(platforms[name], next((each for each in platforms[name].channels if each.id == channel), None))
         for name, channel in places
     ]
 

@@ -10,7 +10,7 @@ from mktsupport.page.blocks import Gap, Page, Row, Span, Style, row
 from mktsupport.page.desks import ended_title
 from mktsupport.page.labels import label
 from mktsupport.records import Language
-from mktsupport.views import ListedView, Occurrence, WhoAnswer
+from mktsupport.who.answer import ListedView, Occurrence, WhoAnswer
 
 STYLES: dict[Occurrence, Style] = {"listed": "strong", "domain": "strong", "ended": "ended", "not-listed": "doubt"}
 _AS = Wording("載せている名前: ", "Listed as ")
@@ -25,7 +25,7 @@ def page(answer: WhoAnswer, language: Language) -> Page:
     if answer.imitates:
         blocks += [row(Span(each, "doubt"), indent=2, marker="! ") for each in answer.imitates.swapped]
         meant = ", ".join(answer.imitates.platforms)
-        blocks.append(row(_MEANT.in_language(language).format(platforms=meant), indent=2))
+        blocks.append(row(_MEANT.in_language(language, platforms=meant), indent=2))
     for each in answer.listed:
         blocks += _listed(each, language)
     blocks.append(row(answer.caution, indent=2))

@@ -33,7 +33,7 @@ FLAGS = [
 ]
 PHONE = {"width": 390, "height": 844}
 PATIENCE = 15_000  # milliseconds until something that does not come is given up
-NEEDED = ("jinja2", "pagefind", "playwright", "axe_playwright_python")
+NEEDED = ("jinja2", "rjsmin", "pagefind", "playwright", "axe_playwright_python")
 
 
 class Visit(Protocol):

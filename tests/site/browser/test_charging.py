@@ -9,7 +9,7 @@ import shlex
 import pytest
 
 from mktsupport.fee.answer import charge, decimal
-from mktsupport.japan.yen import MAX_YEN, answer
+from mktsupport.japan.yen import MAX_YEN, number_of
 from mktsupport.knowledge.library import Library
 from mktsupport.rows import FeeRow
 from tests.conftest import Run
@@ -197,6 +197,6 @@ def test_days_and_hours_are_read_alike(visit: Visit) -> None:
     page = visit("en/trouble/unpaid.html")
     read = page.evaluate('(texts) => texts.map((text) => mktsupport.numberOf(text, "days"))', list(DAYS))
     assert dict(zip(DAYS, read, strict=True)) == DAYS
-    assert [answer(text, "days") for text in DAYS] == list(DAYS.values())
+    assert [number_of(text, "days") for text in DAYS] == list(DAYS.values())
     hours = ["3時間", "3 hours", "３", "3日"]
     assert page.evaluate('(texts) => texts.map((text) => mktsupport.numberOf(text, "hours"))', hours) == [3, 3, 3, None]

@@ -103,11 +103,12 @@ def test_a_fee_is_asked_for(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_the_picture_of_a_tree_is_walked_by_tab(visit: Visit, language: str) -> None:
+def test_a_tree_is_folded_and_walked_by_keyboard(visit: Visit, language: str) -> None:
     page = visit(f"{language}/tree/no-response.html")
-    tab_to(page, ".tree svg a")
-    page.keyboard.press("Tab")
-    assert page.locator(".tree svg a:focus").count() == 1
+    tab_to(page, ".tree summary")
+    page.keyboard.press("Space")
+    assert page.locator(".tree details").first.get_attribute("open") is None
+    tab_to(page, ".tree a")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{language}/trouble/no-response**")
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mktsupport.japan.dates import JAPAN
 from mktsupport.japan.hours import state_at
 from mktsupport.japan.text import Language
-from mktsupport.japan.words import JAPAN
 from mktsupport.knowledge.library import Library
 from tests.conftest import Run
 from tests.site.browser.conftest import Visit

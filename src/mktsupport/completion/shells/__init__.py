@@ -1,4 +1,4 @@
-"""Completion in bash, zsh and fish: the scripts beside this file, and where each shell finds them."""
+"""Completion in bash, zsh and fish: the scripts in this folder, and where each shell finds them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from mktsupport.errors import AskedWronglyError, SupportError
-from mktsupport.files import explained, write_whole
+from mktsupport.files import write_errors, write_whole
 from mktsupport.japan.text import Wording
 
 Shell = Literal["bash", "zsh", "fish"]
@@ -17,13 +17,13 @@ SHELLS: tuple[Shell, ...] = get_args(Shell)
 OPTIONS = ("--install-completion", "--show-completion")
 
 
-def named(words: Sequence[str]) -> list[str]:
-    """The words with the shell that they are typed in, where they ask for completion and name none."""
+def with_shell(words: Sequence[str]) -> list[str]:
+    """Adds the detected shell to a bare `--install-completion` or `--show-completion`."""
     return [*words, detected()] if len(words) == 1 and words[0] in OPTIONS else list(words)
 
 
 def detected() -> Shell:
-    """The shell that runs this program, or the one that the person logs in to."""
+    """The shell that runs this program, or else the login shell."""
     import shellingham
 
     try:
@@ -34,7 +34,7 @@ def detected() -> Shell:
         if shell == name:
             return shell
     raise AskedWronglyError(
-        Wording("どのシェルで使うのかがわかりません", "which shell this is for cannot be told"),
+        Wording("どのシェルで使うのかがわかりません", "the shell could not be detected"),
         Wording(
             "`mktsupport --install-completion bash` のように書いてください(bash、zsh、fish)",
             "name it: `mktsupport --install-completion bash`, or zsh, or fish",
@@ -43,23 +43,21 @@ def detected() -> Shell:
 
 
 def script(shell: Shell) -> str:
-    """What the shell is to run."""
+    """The completion script of a shell."""
     return Path(__file__).with_name(f"completion.{shell}").read_text(encoding="utf-8")
 
 
 def install(shell: Shell) -> Wording:
-    """Write the script to where the shell looks, or to where its start-up file is told to; says what was written."""
+    """Write the script, and a line in the shell's start-up file that reads it; returns what was written."""
     from shlex import quote
 
     home = Path(os.environ.get("HOME", ""))
     if not (home.is_absolute() and os.path.isdir(home)):  # noqa: PTH112 - False where nobody may look
-        raise AskedWronglyError(
-            Wording("ホームフォルダがありません", "there is no home folder to write to"), _by_hand(shell)
-        )
+        raise AskedWronglyError(Wording("ホームフォルダがありません", "there is no home folder"), _by_hand(shell))
     file, start = _places(shell, home)
     read = f"source {quote(str(file))}"
     try:
-        with explained(file):
+        with write_errors(file):
             file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(file, script(shell), replace=True)  # a former version's
         added = start is not None and _append(start, f"[ -r {quote(str(file))} ] && {read}")
@@ -83,7 +81,7 @@ def _by_hand(shell: Shell) -> Wording:
 
 
 def _places(shell: Shell, home: Path) -> tuple[Path, Path | None]:
-    """Where the script goes, and the start-up file that is to read it; fish finds it by itself."""
+    """Where the script goes, and the start-up file that reads it; fish needs none."""
     if shell == "fish":
         return _folder("XDG_CONFIG_HOME", home / ".config") / "fish" / "completions" / "mktsupport.fish", None
     file = _folder("XDG_DATA_HOME", home / ".local" / "share") / "mktsupport" / f"completion.{shell}"
@@ -96,8 +94,8 @@ def _folder(variable: str, otherwise: Path) -> Path:
 
 
 def _append(file: Path, line: str) -> bool:
-    """Whether `line` had to be added. In place, since a start-up file is often a link, with an owner and rights."""
-    with explained(file):
+    """Add a line unless the file has it; whether it was added. In place: a start-up file is often a link."""
+    with write_errors(file):
         there = file.read_bytes() if file.exists() else b""
         if line.encode() in there.splitlines():
             return False

@@ -1,27 +1,30 @@
-"""Rules on what people dial, open or read: numbers, addresses, URLs and plain words."""
+"""Checks of what people dial, open or read: numbers, addresses, URLs and plain text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 from mktsupport.knowledge.book import Book
-from mktsupport.knowledge.checks import Broken
-from mktsupport.knowledge.reader import Key
-from mktsupport.records import Text
+from mktsupport.knowledge.checks import Broken, channels
+from mktsupport.knowledge.reader import Place
+from mktsupport.records import Source, Text
 
-# Short numbers that work in Japan only and that no numbering plan lists as subscribers.
+# Short numbers that work in Japan only; no numbering plan lists them.
 SHORT = ("110", "118", "119", "188", "#9110")
 _DIALLED = re.compile(r"\+?[0-9][0-9 ()-]*")
 _ADDRESS = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_+-]|\.(?!\.))*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _OPENED = ("form", "chat", "help-centre")
+_PAGE = Text("https の URL", "an https address")  # what people are told to open
+_CITED = Text("URL", "a web address")  # a source is cited where it was found, and old pages often never moved
 
-# HTML's tags and entities, Rich's tags, Markdown's links and bold: shown as they stand, they are noise at best.
+# HTML's tags and entities, Rich's tags, Markdown's links and bold: nothing interprets them.
 _MARKUP = re.compile(r"</?[A-Za-z!][^<>]*>|&(?:#[0-9]+|#x[0-9a-f]+|[A-Za-z]+);|\[/?[a-z#@/][^\[\]]*\]|\]\(|\*\*")
 
 
@@ -35,45 +38,21 @@ def bad_phone(book: Book) -> Iterator[Broken]:
         except NumberParseException:
             return False
 
-    for entry, platform in book.platforms:
-        for n, channel in enumerate(platform.channels):
-            if channel.kind in ("phone", "callback") and channel.value and not _is_url(channel.value):
-                if dialled(channel.value):
-                    continue
-                yield (
-                    entry,
-                    ("channels", n, "value"),
-                    Text(f"`{channel.value}` は電話番号ではありません", f"`{channel.value}` is no telephone number"),
-                    Text(
-                        "出典の番号と1桁ずつ見比べてください。内線や説明は name か limits へ",
-                        "compare it with the source digit by digit; extensions and remarks belong in `limits`",
-                    ),
-                )
+    for entry, place, channel in channels(book):
+        value = channel.value
+        if channel.kind in ("phone", "callback") and value and not _is_url(value) and not dialled(value):
+            yield entry, (*place, "value"), {"value": value}
 
 
 def bad_url(book: Book) -> Iterator[Broken]:
-    """What people are told to open is no https address, or a source's URL is no web address.
-
-    A source may be plain http: it is cited where it was found, and old pages often never moved.
-    """
-    for entry, platform in book.platforms:
-        for n, channel in enumerate(platform.channels):
-            value = channel.value
-            if value and (channel.kind in _OPENED or _is_url(value)) and not _opens(value, ("https",)):
-                yield (
-                    entry,
-                    ("channels", n, "value"),
-                    Text(f"`{value}` は https の URL ではありません", f"`{value}` is no https address"),
-                    Text("https:// で始まる URL を書いてください", "write an address that begins with https://"),
-                )
-    for entry, source in book.sources:
+    """An address to open that is not https, or a source's URL that is not a web address; a source may be plain http."""
+    for entry, place, channel in channels(book):
+        value = channel.value
+        if value and (channel.kind in _OPENED or _is_url(value)) and not _opens(value, ("https",)):
+            yield entry, (*place, "value"), {"url": value, "kind": _PAGE}
+    for entry, source in book.of(Source):
         if source.url is not None and not _opens(source.url, ("https", "http")):
-            yield (
-                entry,
-                ("url",),
-                Text(f"`{source.url}` は URL ではありません", f"`{source.url}` is no web address"),
-                Text("https:// で始まる URL を書いてください", "write an address that begins with https://"),
-            )
+            yield entry, ("url",), {"url": source.url, "kind": _CITED}
 
 
 def _is_url(value: str) -> bool:
@@ -90,38 +69,27 @@ def _opens(value: str, schemes: tuple[str, ...]) -> bool:
 
 
 def bad_address(book: Book) -> Iterator[Broken]:
-    """A mail address that cannot be one."""
-    for entry, platform in book.platforms:
-        for n, channel in enumerate(platform.channels):
-            if channel.kind == "email" and channel.value and not _ADDRESS.fullmatch(channel.value):
-                yield (
-                    entry,
-                    ("channels", n, "value"),
-                    Text(f"`{channel.value}` はメールアドレスではありません", f"`{channel.value}` is no mail address"),
-                    Text("name@example.jp の形で、半角で書いてください", "write it as name@example.jp"),
-                )
+    """A text that cannot be a mail address."""
+    for entry, place, channel in channels(book):
+        if channel.kind == "email" and channel.value and not _ADDRESS.fullmatch(channel.value):
+            yield entry, (*place, "value"), {"value": channel.value}
 
 
 def markup(book: Book) -> Iterator[Broken]:
-    """HTML, Rich or Markdown in a text, or an HTML entity in a URL: everything is shown as it stands."""
+    """HTML, Rich or Markdown in a text, or an HTML entity in a URL: it would be shown literally."""
     for entry in book:
-        for path, text in strings(entry.record):
+        for place, text in strings(entry.record):
             if found := _MARKUP.search(text):
-                yield (
-                    entry,
-                    path,
-                    Text(f"マークアップ `{found[0]}` があります", f"the markup `{found[0]}`"),
-                    Text("ふつうの文字だけで書いてください", "write plain words"),
-                )
+                yield entry, place, {"markup": found[0]}
 
 
-def strings(record: Struct, path: tuple[Key, ...] = ()) -> Iterator[tuple[tuple[Key, ...], str]]:
+def strings(record: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:  # noqa: ANN401 - any part of a record
     """Every string of a record, with its place."""
     for name, key in zip(record.__struct_fields__, record.__struct_encode_fields__, strict=True):
         value = getattr(record, name)
-        each_at = enumerate(value) if isinstance(value, tuple) else [(None, value)]
-        for n, each in each_at:
-            here = (*path, key) if n is None else (*path, key, n)
+        listed = isinstance(value, tuple)
+        for n, each in enumerate(value if listed else (value,)):
+            here = (*place, key, n) if listed else (*place, key)
             if isinstance(each, str):
                 yield here, each
             elif isinstance(each, Struct):

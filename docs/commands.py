@@ -1,48 +1,24 @@
-"""The command line as plain data, made from the commands themselves: for completion and for the manual."""
+"""The command line as data, from the commands themselves: for the manual and for completion's commands.json."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Any, TypedDict, get_type_hints
+from typing import Any, get_type_hints
 
 import typer
 
 from mktsupport import cli
-from mktsupport.help_ja import JAPANESE
+from mktsupport.completion.candidates import Command, Parameter
+from mktsupport.help_ja import COMMANDS, parameter_help
+from mktsupport.japan.text import Language
 from mktsupport.options import Offers
 
-# What a value's name in the help says about what a shell can offer for it.
+# What a shell offers for a value, by the name of the value in the help.
 OFFERED = {"PLATFORM": "platforms", "TROUBLE": "troubles", "PATH": "files", "FILE": "files", "FOLDER": "folders"}
 
 
-class Said(TypedDict):
-    ja: str
-    en: str
-
-
-class Parameter(TypedDict):
-    """An option with its spellings, or an argument, which has none; `value` is what the help calls its value."""
-
-    name: str
-    spellings: list[str]
-    value: str | None
-    many: bool
-    required: bool
-    choices: list[str]
-    offers: str | None
-    help: Said
-
-
-class Command(TypedDict):
-    """The program itself stands first, called by its own name."""
-
-    name: str
-    help: Said
-    parameters: list[Parameter]
-
-
-def described() -> list[Command]:
+def commands() -> list[Command]:
     """The program and each of its commands, in their order."""
     program = cli.command_line(["--help"], "en")
     above = typer.Context(program, info_name="mktsupport", **program.context_settings)
@@ -63,16 +39,16 @@ def _function(name: str) -> Callable[..., None]:
 
 def _command(name: str, function: Callable[..., None], parameters: Sequence[Any], says: str) -> Command:
     declared = get_type_hints(function, include_extras=True)
-    shown = [_parameter(each, declared.get(each.name)) for each in parameters if not each.hidden]
-    return {"name": name, "help": _said(name, says), "parameters": shown}
+    shown = [_parameter(name, each, declared.get(each.name)) for each in parameters if not each.hidden]
+    return {"name": name, "help": _help(COMMANDS.get(name), says), "parameters": shown}
 
 
-def _parameter(one: Any, declared: object) -> Parameter:  # noqa: ANN401 - typer's own parameter type is private
+def _parameter(command: str, one: Any, declared: object) -> Parameter:  # noqa: ANN401 - typer's own parameter type is private
     option = one.param_type_name == "option"
     takes = not (option and one.is_flag)
     value = (one.metavar or one.name.upper()) if takes else None
     choices = [str(each) for each in getattr(one.type, "choices", ())] if takes else []
-    told = next((each.what for each in getattr(declared, "__metadata__", ()) if isinstance(each, Offers)), None)
+    offers = next((each.what for each in getattr(declared, "__metadata__", ()) if isinstance(each, Offers)), None)
     return {
         "name": one.name,
         "spellings": sorted([*one.opts, *one.secondary_opts], key=_short_last) if option else [],
@@ -80,16 +56,16 @@ def _parameter(one: Any, declared: object) -> Parameter:  # noqa: ANN401 - typer
         "many": bool(one.nargs == -1 or getattr(one, "multiple", False)),
         "required": bool(one.required),
         "choices": choices,
-        "offers": None if choices else told or OFFERED.get(value or ""),
-        "help": _said(one.name, one.help or ""),
+        "offers": None if choices else offers or OFFERED.get(value or ""),
+        "help": _help(parameter_help(command, one.name), one.help or ""),
     }
 
 
 def _short_last(spelling: str) -> tuple[bool, str]:
-    """In an order of our own: the parser keeps the spellings of its help in a set."""
+    """The order of the spellings: the parser keeps those of `--help` in a set."""
     return not spelling.startswith("--"), spelling
 
 
-def _said(name: str, says: str) -> Said:
+def _help(japanese: str | None, says: str) -> dict[Language, str]:
     english = " ".join(says.split())
-    return {"ja": JAPANESE.get(name, english), "en": english}
+    return {"ja": japanese or english, "en": english}

@@ -1,10 +1,13 @@
-"""What the program prints to, as a stream whose failures cannot be taken for anybody else's."""
+"""The process: an output stream that reports its own failures, and no garbage collection where it finds nothing."""
 
 from __future__ import annotations
 
 import errno
+import gc
 import io
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from mktsupport.errors import ReaderGone, SupportError
@@ -14,8 +17,8 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 
-def guarded(stream: TextIO | None) -> TextIO:
-    """The same stream, but what goes wrong with it is said; one that is closed from the start takes anything."""
+def guarded_stream(stream: TextIO | None) -> TextIO:
+    """The same stream with failures as SupportError or ReaderGone; one that is closed from the start takes anything."""
     if stream is None:
         return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - it lives as long as the process
     if not isinstance(stream, io.TextIOWrapper) or os.name == "nt":  # whose console is no file
@@ -32,7 +35,7 @@ def guarded(stream: TextIO | None) -> TextIO:
 
 class _Output(io.FileIO):
     def write(self, data: ReadableBuffer, /) -> int:
-        if not data:  # whoever tries what kind of stream this is writes nothing, and overlooks what comes of it
+        if not data:  # a probe of the stream, whose result nobody looks at
             return 0
         try:
             written: int | None = super().write(data)
@@ -54,3 +57,15 @@ class _Output(io.FileIO):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, self.fileno())
         os.close(nowhere)
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """No garbage collection inside: among many new objects without cycles it finds nothing, slowly."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -1,0 +1,1 @@
+"""The scripts that make the documentation; `python -m docs.generate` writes every generated file."""

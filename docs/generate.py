@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docs import checks, coverage, manual
+from docs import checks, coverage, manual, screens
 from mktsupport.check.schema import FILE_NAME, schema_text
 from mktsupport.knowledge.folders import shipped_folder
 
@@ -12,7 +12,7 @@ from mktsupport.knowledge.folders import shipped_folder
 def files() -> dict[Path, str]:
     """Each generated file and what it should hold."""
     schema = {shipped_folder() / "schema" / FILE_NAME: schema_text()}
-    return manual.files() | checks.files() | coverage.files() | schema
+    return manual.files() | checks.files() | coverage.files() | screens.files() | schema
 
 
 if __name__ == "__main__":

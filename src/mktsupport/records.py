@@ -20,6 +20,7 @@ Rate = Annotated[str, Meta(pattern=r"^[0-9]+(\.[0-9]+)?%$")]
 Yen = Annotated[int, Meta(ge=0, le=999_999_999_999)]
 
 Role = Literal["any", "buyer", "seller"]
+MARKETS = ("marketplace", "exchange")  # the kinds of platform where people buy and sell
 PlatformKind = Literal["marketplace", "exchange", "carrier", "mobile", "payment", "public"]
 State = Literal["active", "ended", "merged", "unknown"]
 GONE: tuple[State, ...] = ("ended", "merged")  # nobody answers there any more

@@ -9,7 +9,7 @@ from msgspec import Struct
 from mktsupport.japan.text import Language
 from mktsupport.records import GONE, ChannelKind, Cost, PlatformKind, Role, State, Text, Trust
 
-DeskState = Literal["open", "closed", "unknown", "ended"]
+DeskState = Literal["open", "closed", "unknown", "ended", "doubtful"]
 
 
 V = TypeVar("V", bound=Struct)
@@ -55,7 +55,9 @@ class ChannelView(Struct, frozen=True, kw_only=True):
     name: str
     role: Role
     value: str | None
+    url: str | None
     uri: str | None
+    languages: list[str]
     state: DeskState
     until: str | None
     opens: str | None

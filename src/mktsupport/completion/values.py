@@ -46,7 +46,7 @@ def traders(request: Request, library: Library, language: Language) -> list[Sugg
         WHERE aliases.kind = 'trouble' AND aliases.folded = ?
     """
     about = {name for (name,) in library.rows(query, (fold(request.first("trouble") or ""),))}
-    found = _platforms(request, library, language, "kind <> 'public'")
+    found = _platforms(request, library, language, "kind IN ('marketplace', 'exchange')")
     return sorted(found, key=lambda each: each.word not in about)
 
 
@@ -90,7 +90,7 @@ def _platforms(request: Request, library: Library, language: Language, condition
     """The platforms that fit an SQL condition: living ones first, then public desks, then those that are gone."""
     query = f"""
         SELECT id, iif(? = 'ja', ja, en), state FROM platforms WHERE {condition}
-        ORDER BY state IN ('ended', 'merged'), kind = 'public', id
+        ORDER BY state IN ('ended', 'merged'), kind IN ('marketplace', 'exchange') DESC, kind = 'public', id
     """  # noqa: S608 - our own conditions
     known = [
         Suggestion(name, f"{title} ({GONE[state].in_language(language)})" if state in GONE else title)

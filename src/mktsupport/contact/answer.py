@@ -109,7 +109,7 @@ def answer(
     """Whom to reach on `platform`; `via` is the merged service asked about, `desks` the help lines beside it."""
     fitting = [c for c in platform.channels if c.serves(role, topic) and kind in (None, c.kind)]
     channels = [channel_view(platform, c, at, calendar, evidence, language) for c in fitting]
-    channels.sort(key=lambda channel: (channel.state != "open", channel.rank))
+    channels.sort(key=lambda channel: (channel.state == "doubtful", not _usable(channel), channel.rank))
     rules = [
         rule
         for rule in platform.rules
@@ -123,14 +123,20 @@ def answer(
         advice=(
             _ended_advice(platform, language)
             if platform.status.gone
-            else _advice(platform, via, channels, at, calendar, language, narrowed=narrowed)
+            else _advice(
+                platform, via, [c for c in channels if c.state != "doubtful"], at, calendar, language, narrowed=narrowed
+            )
         ),
         channels=channels,
         helplines=[each.id for each in desks],
         desks=[desk(each, first_channel(each), at, calendar, language) for each in desks],
         rules=[view(RuleView, rule, language) for rule in rules],
         facts=trail(
-            [*platform.status.facts, *(f for c in fitting for f in c.facts), *(f for r in rules for f in r.facts)],
+            [
+                *platform.status.facts,
+                *(f for c in fitting for f in (*c.facts, *c.against)),
+                *(f for r in rules for f in r.facts),
+            ],
             evidence,
             language,
         ),
@@ -153,7 +159,7 @@ def now_answer(
         for platform in platforms
         if not platform.status.gone
         for channel in platform.channels
-        if channel.serves("any", topic)
+        if channel.state == "listed" and channel.serves("any", topic)
     ]
     # What changes first stands first, what has no known change last; then the rank decides.
     serving.sort(key=lambda pair: (pair[1].until or pair[1].opens or _LATEST, pair[0]))
@@ -168,11 +174,20 @@ def now_answer(
     )
 
 
+def _usable(channel: ChannelView) -> bool:
+    """Whether a channel can be used at this moment.
+
+    Where no source states hours, that is so for a screen, and for what the person has at hand (a number on a card).
+    """
+    at_hand = channel.kind in ("app", "help-centre") or channel.value is None
+    return channel.state == "open" or (channel.state == "unknown" and at_hand)
+
+
 def channel_view(
     platform: Platform, channel: Channel, at: datetime, calendar: Calendar, evidence: Evidence, language: Language
 ) -> ChannelView:
-    """A channel at the moment `at`; one of a service that is gone has no address to open."""
-    state = _state(platform, channel.hours, at, calendar)
+    """A channel at the moment `at`; one of a service that is gone, or a doubtful one, has no address to open."""
+    state = _state(platform, channel, at, calendar)
     busy_hours = channel.busy.hours if channel.busy and state["state"] == "open" else None
     return view(
         ChannelView,
@@ -180,6 +195,7 @@ def channel_view(
         language,
         **state,
         uri=None if platform.status.gone else uri_of(channel),
+        facts=[*channel.facts, *channel.against],
         hours_text=hours_text(channel.hours, calendar.table_of(channel.hours), language) if channel.hours else None,
         busy=state_at(busy_hours, at, calendar.holidays, calendar.table_of).state == "open",
         busy_advice=channel.busy.advice.in_language(language) if channel.busy else None,
@@ -195,18 +211,20 @@ def desk(platform: Platform, channel: Channel | None, at: datetime, calendar: Ca
         channel=channel.id if channel else None,
         name=desk_name(platform, channel, language),
         kind=channel.kind if channel else None,
-        **_state(platform, channel.hours if channel else None, at, calendar),
+        **_state(platform, channel, at, calendar),
         value=living.value if living else None,
         uri=uri_of(living) if living else None,
         cost=channel.cost if channel else "unknown",
     )
 
 
-def _state(platform: Platform, hours: str | None, at: datetime, calendar: Calendar) -> dict[str, Any]:
+def _state(platform: Platform, channel: Channel | None, at: datetime, calendar: Calendar) -> dict[str, Any]:
     """The fields of a view that say whether a desk is open, until when, and when it opens next."""
     if platform.status.gone:
         return {"state": "ended", "until": None, "opens": None}
-    standing = state_at(hours, at, calendar.holidays, calendar.table_of)
+    if channel and channel.state == "doubtful":
+        return {"state": "doubtful", "until": None, "opens": None}
+    standing = state_at(channel.hours if channel else None, at, calendar.holidays, calendar.table_of)
     until, opens = (each.isoformat() if each else None for each in (standing.until, standing.opens))
     return {"state": standing.state, "until": until, "opens": opens}
 
@@ -221,14 +239,17 @@ def desk_name(platform: Platform, channel: Channel | None, language: Language) -
 
 def first_channel(platform: Platform) -> Channel | None:
     """The channel to try first."""
-    return min(platform.channels, key=lambda channel: channel.rank, default=None)
+    listed = (channel for channel in platform.channels if channel.state == "listed")
+    return min(listed, key=lambda channel: channel.rank, default=None)
 
 
 def uri_of(channel: Channel) -> str | None:
-    """What a click opens: tel:, mailto: or https:; null where the value is no address of one of these kinds."""
+    """What a click opens: tel:, mailto: or https:, else the official page; null for a number in doubt."""
     value = channel.value
-    if value is None:
+    if channel.state == "doubtful":
         return None
+    if value is None:
+        return channel.url
     if channel.kind == "phone":
         digits = re.sub(r"[^0-9#]", "", value)
         if re.fullmatch(r"0(?!120|570|800|990)[1-9][0-9]{7,9}", digits):
@@ -236,7 +257,7 @@ def uri_of(channel: Channel) -> str | None:
         return f"tel:{digits.replace('#', '%23')}"
     if channel.kind == "email":
         return f"mailto:{value}"
-    return value if value.startswith("https://") else None
+    return value if value.startswith("https://") else channel.url
 
 
 def platform_view(platform: Platform, language: Language) -> PlatformView:
@@ -247,7 +268,7 @@ def fact_ids(platform: Platform) -> list[str]:
     """The facts behind what is shown of a platform."""
     return [
         *platform.status.facts,
-        *(name for channel in platform.channels for name in channel.facts),
+        *(name for channel in platform.channels for name in (*channel.facts, *channel.against)),
         *(name for rule in platform.rules for name in rule.facts),
     ]
 

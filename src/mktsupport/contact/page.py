@@ -11,7 +11,7 @@ from mktsupport.japan.text import Wording
 from mktsupport.page import sources
 from mktsupport.page.blocks import Gap, Notice, Page, Row, Span, Style, heading, row
 from mktsupport.page.desks import desks, ended_title, standing
-from mktsupport.page.labels import CHANNEL_DETAILS, label, paragraph
+from mktsupport.page.labels import CHANNEL_DETAILS, LANGUAGES, join_list, label, paragraph
 from mktsupport.page.line_breaks import cells
 from mktsupport.records import Language
 from mktsupport.views import ChannelView
@@ -84,10 +84,15 @@ def _channel(
     if channel.busy_advice:
         rows.append(row(Span(channel.busy_advice, "closed" if channel.busy else "plain"), indent=4))
     rows += steps
+    if channel.url and not channel.value:
+        rows.append(row(Span(channel.url, "plain", channel.url), indent=4))
     for name, title in CHANNEL_DETAILS.items():
         if text := paragraph(getattr(channel, name) or [], language):
             style: Style = "strong" if name == "prepare" else "dim"
             rows.append(row(text, indent=4, marker=Span(_padded(title.in_language(language), language), style)))
+    if channel.languages:
+        spoken = join_list([LANGUAGES[each].in_language(language) for each in channel.languages], language)
+        rows.append(row(spoken, indent=4, marker=Span(_padded(label(language, "languages"), language), "dim")))
     if not channel.reply_within and channel.kind in ("form", "email"):
         rows.append(row(Span(label(language, "reply-unknown"), "dim"), indent=4))
     return rows
@@ -110,7 +115,7 @@ def _headline(
         return row(*parts, indent=0, marker="  - ")
     if channel.value:
         parts += [Span(channel.value, "strong", channel.uri), "  "]
-    elif channel.kind in ("phone", "email"):
+    elif channel.kind in ("phone", "email") and not channel.url:
         parts += [Span(label(language, "no-value"), "unknown"), "  "]
     parts.append(standing(channel, now, holidays, language))
     if channel.hours_text and channel.hours != "24/7":

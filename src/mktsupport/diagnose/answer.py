@@ -9,16 +9,18 @@ from typing import Literal
 from msgspec import Struct, field
 
 from mktsupport.contact.answer import desk, first_channel
-from mktsupport.diagnose.walk import Walk, answer_label, diagnose_command, draft_command, most_questions
+from mktsupport.diagnose.walk import Walk, answer_label, applies, diagnose_command, draft_command, most_questions
 from mktsupport.evidence import Evidence, FactView, trail
 from mktsupport.japan import deadlines as dates
 from mktsupport.japan.dates import duration
 from mktsupport.japan.hours import Calendar
 from mktsupport.records import (
+    MARKETS,
     Amount,
     Band,
     Channel,
     Deadline,
+    DeadlineKind,
     Ladder,
     Language,
     Mention,
@@ -64,14 +66,15 @@ class PassedView(Struct, frozen=True, kw_only=True):
 
 
 class StepView(Struct, frozen=True, kw_only=True):
-    """With `--since`, `until` is when the wait is over if the step is done at the moment of asking.
+    """With `--since`, `until` is when the wait is over if the step is done at the moment of asking, or null.
 
-    Where the outcome has no deadlines, the wait began at `--since` instead. A date, a moment with its offset, or null.
+    `desk` is whom the step sends to.
     """
 
     text: str
     wait: str | None
     until: str | None = None
+    desk: DeskView | None = None
     facts: list[str]
 
 
@@ -81,15 +84,19 @@ class StatementView(Struct, frozen=True, kw_only=True):
 
 
 class DeadlineView(Struct, frozen=True, kw_only=True):
-    """With `--since`, `due` is a date or a moment with its offset, if what `from` names was then; null without.
+    """By `kind` the day from which, the last day by which, or the day on which; `if_past` is what to do after it.
+
+    With `--since`, `due` is a date or a moment with its offset, if what `from` names was then; null without.
 
     `standing` is ahead, today or past at the moment of asking. `due` is the earliest day it can be and `latest` the
     last: they differ only for hours that begin on a day whose hour is not known.
     """
 
+    kind: DeadlineKind
     after: str
     start: str = field(name="from")
     text: str
+    if_past: str | None
     due: str | None = None
     latest: str | None = None
     standing: dates.Standing | None = None
@@ -152,16 +159,15 @@ class DiagnosisAnswer(Struct, frozen=True, kw_only=True):
 
 
 class Context(Struct, frozen=True):
-    """The records that an outcome refers to: the chosen platform, other `platforms` by id, and the ladder."""
+    """The records that an outcome refers to: the chosen platform, other `platforms` by id, and the ladder.
+
+    `carrier` is that of the delivery method in the answers.
+    """
 
     platform: Platform | None
     platforms: dict[str, Platform]
     ladder: Ladder | None
-
-
-def applies(statement: Step | Statement | Deadline, platform: Platform | None) -> bool:
-    """Whether a statement is for everybody, or for the users of `platform`."""
-    return not statement.only or (platform is not None and platform.id in statement.only)
+    carrier: Platform | None = None
 
 
 def cited_facts(node: Node, context: Context) -> list[str]:
@@ -243,7 +249,6 @@ def _outcome(
     platform, ladder = context.platform, context.ladder
     steps = [each for each in node.steps if applies(each, platform)]
     deadlines = [each for each in node.deadlines if applies(each, platform)]
-    done = at if deadlines else since
 
     def statements(many: Sequence[Statement]) -> list[StatementView]:
         return [view(StatementView, each, language) for each in many if applies(each, platform)]
@@ -251,8 +256,16 @@ def _outcome(
     def line(owner: Platform, channel: Channel | None) -> DeskView:
         return desk(owner, channel, at, calendar, language)
 
+    def step_desk(step: Step) -> DeskView | None:
+        owner = context.carrier if step.to_carrier else None
+        if step.reach and step.reach.platform in context.platforms:
+            owner = context.platforms[step.reach.platform]
+        wanted = step.reach.channel if step.reach else None
+        named = next((each for each in owner.channels if each.id == wanted), None) if owner else None
+        return line(owner, named or first_channel(owner)) if owner and not owner.status.gone else None
+
     contacts = [line(owner, channel) for owner, channel in contact_channels(trouble, node, context)]
-    helpers = helplines(context, contacts=bool(contacts))
+    helpers = helplines(node, context, contacts=bool(contacts))
     lengths = [each.after for each in deadlines] or [step.wait for step in steps if step.wait]
     starts = [each.start.in_language(language) for each in deadlines]
     return view(
@@ -260,7 +273,7 @@ def _outcome(
         node,
         language,
         node=node.id,
-        steps=[_step(step, done if since else None, calendar, language) for step in steps],
+        steps=[_step(step, at if since else None, step_desk(step), calendar, language) for step in steps],
         contact=contacts,
         evidence=statements(node.evidence),
         deadlines=[_deadline(each, since, at, calendar, language) for each in deadlines],
@@ -275,8 +288,10 @@ def _outcome(
     )
 
 
-def _step(step: Step, done: datetime | date | None, calendar: Calendar, language: Language) -> StepView:
-    """A step; `done` is when it was or will be done, if that is known."""
+def _step(
+    step: Step, done: datetime | date | None, whom: DeskView | None, calendar: Calendar, language: Language
+) -> StepView:
+    """A step; `done` is when it is done, if that matters, and `whom` the desk that it sends to."""
     end = dates.due(step.wait, done, calendar.holidays) if step.wait and done else None
     return view(
         StepView,
@@ -284,6 +299,7 @@ def _step(step: Step, done: datetime | date | None, calendar: Calendar, language
         language,
         wait=duration(step.wait, language) if step.wait else None,
         until=end.when.isoformat() if end else None,
+        desk=whom,
     )
 
 
@@ -310,21 +326,24 @@ def contact_channels(trouble: Trouble, node: Outcome, context: Context) -> Itera
     platform = context.platform
     if platform and node.support and not platform.status.gone:
         role = node.role if node.role != "any" else trouble.role
-        fitting = [channel for channel in platform.channels if channel.serves(role, trouble.id)]
+        topic = node.topic or trouble.id
+        fitting = [each for each in platform.channels if each.state == "listed" and each.serves(role, topic)]
         yield from ((platform, channel) for channel in sorted(fitting, key=lambda channel: channel.rank))
     for reach in node.contact:
         owner = context.platforms[reach.platform]
-        if owner.status.gone or (owner.kind != "public" and (platform is None or owner.id != platform.id)):
+        if owner.status.gone or (owner.kind in MARKETS and (platform is None or owner.id != platform.id)):
             continue
         yield from ((owner, channel) for channel in owner.channels if reach.channel in (None, channel.id))
 
 
-def helplines(context: Context, *, contacts: bool) -> list[str]:
-    """The ids of the public desks: the ladder's, and the platform's if it is gone or there is nobody else.
+def helplines(node: Outcome, context: Context, *, contacts: bool) -> list[str]:
+    """The ids of the public desks: the outcome's own, else the platform's if it is gone or there is nobody else.
 
-    `contacts` tells whether the outcome has channels to reach.
+    Those of the ladder come first. `contacts` tells whether the outcome has channels to reach.
     """
     names = [rung.desk for rung in context.ladder.rungs if rung.desk] if context.ladder else []
+    if node.helplines is not None:
+        return list(dict.fromkeys([*names, *node.helplines]))
     if context.platform and (context.platform.status.gone or not (names or contacts)):
         names += context.platform.helplines
     return list(dict.fromkeys(names))
@@ -333,6 +352,8 @@ def helplines(context: Context, *, contacts: bool) -> list[str]:
 def platform_ids(node: Node, platform: Platform | None, ladder: Ladder | None) -> list[str]:
     """The ids of the platforms and desks that an outcome may show."""
     names = [reach.platform for reach in node.contact] if isinstance(node, Outcome) else []
+    if isinstance(node, Outcome):
+        names += [step.reach.platform for step in node.steps if step.reach] + list(node.helplines or ())
     names += [rung.desk for rung in ladder.rungs if rung.desk] if ladder else []
     names += platform.helplines if platform else []
     return list(dict.fromkeys(names))

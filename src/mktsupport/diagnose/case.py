@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from mktsupport.diagnose.answer import Context, DiagnosisAnswer, cited_facts, diagnosis, platform_ids
-from mktsupport.diagnose.walk import walk
+from mktsupport.diagnose.walk import Walk, tree_for, walk
 from mktsupport.errors import AskedWronglyError
 from mktsupport.japan.deadlines import LAST_DAY, japan_day
 from mktsupport.japan.hours import Calendar
 from mktsupport.knowledge.library import Library
-from mktsupport.records import Language, Outcome, Platform, Text
+from mktsupport.records import MARKETS, Delivery, Language, Outcome, Platform, Text, Trouble
 
 
 class Case:
@@ -45,22 +45,34 @@ class Case:
     def platform_name(self) -> str | None:
         return self.platform.name.in_language(self.language) if self.platform else None
 
+    @property
+    def tree(self) -> Trouble:
+        """The trouble's tree as the platform's users walk it."""
+        return tree_for(self.trouble, self.platform)
+
+    def _carrier(self, way: Walk) -> Platform | None:
+        """The carrier of the delivery method in the answers, if a step sends there."""
+        if not isinstance(way.node, Outcome) or not any(step.to_carrier for step in way.node.steps):
+            return None
+        carriers = {each.id: each.carrier for each in self.library.records(Delivery)}
+        names = [carriers[each.answer] for each in way.passed if each.answer in carriers]
+        return self.library.platform(names[0]) if names and names[0] else None
+
     def answer(self, answers: Sequence[str] | None = None) -> DiagnosisAnswer:
         """Where `answers`, by default those so far, lead."""
-        way = walk(self.trouble, self.answers if answers is None else answers)
+        tree = self.tree
+        way = walk(tree, self.answers if answers is None else answers)
         escalate = way.node.escalate if isinstance(way.node, Outcome) else None
         ladder = self.library.ladder(escalate) if escalate else None
         others = self.library.platforms(platform_ids(way.node, self.platform, ladder))
-        context = Context(self.platform, {each.id: each for each in others}, ladder)
+        context = Context(self.platform, {each.id: each for each in others}, ladder, self._carrier(way))
         evidence = self.library.evidence(cited_facts(way.node, context))
-        return diagnosis(
-            self.trouble, way, context, self.at, self.calendar, evidence, self.language, self.data, self.since
-        )
+        return diagnosis(tree, way, context, self.at, self.calendar, evidence, self.language, self.data, self.since)
 
 
 def refuse_desk(platform: Platform) -> None:
     """Refuse a public desk where a marketplace or an exchange is needed."""
-    if platform.kind == "public":
+    if platform.kind not in MARKETS:
         raise AskedWronglyError(
             Text(f"{platform.name.ja}は売り買いの場ではありません", f"{platform.name.en} is no marketplace"),
             Text(f"連絡の仕方: `mktsupport contact {platform.id}`", f"to reach it: `mktsupport contact {platform.id}`"),

@@ -9,7 +9,7 @@ from mktsupport.diagnose.answer import DeadlineView, DiagnosisAnswer, OutcomeVie
 from mktsupport.japan.dates import Holidays, dated
 from mktsupport.japan.yen import UNITS
 from mktsupport.page.blocks import Gap, Notice, Page, Row, Span, row
-from mktsupport.page.desks import desks, ended_title
+from mktsupport.page.desks import desk_line, desks, ended_title
 from mktsupport.page.labels import join_list, label
 from mktsupport.page.sources import citation, foot
 from mktsupport.records import Language
@@ -76,6 +76,8 @@ def _outcome(
     for number, step in enumerate(outcome.steps, start=1):
         wait = [Span(f"  ({_wait(step, answer, holidays, language)})", "closed")] if step.wait else []
         blocks.append(row(step.text, *wait, *citation(step.facts, why=why), marker=Span(f"  {number} ", "strong")))
+        if step.desk:
+            blocks.append(row(*desk_line(step.desk, now, holidays, language), indent=4))
     blocks += section("no-help", [row(Span(outcome.no_help, "doubt"), indent=2)] if outcome.no_help else [])
     if outcome.deadlines:
         blocks += section("deadlines", _deadlines(outcome, now, holidays, language, why=why))
@@ -124,7 +126,7 @@ def _deadlines(outcome: OutcomeView, now: datetime, holidays: Holidays, language
     for each in outcome.deadlines:
         text: list[str | Span] = [
             Span(counted_from(each, outcome, language), "closed"),
-            each.text,
+            each.if_past if each.if_past and each.standing == "past" else each.text,
             *citation(each.facts, why=why),
         ]
         if each.due is None:
@@ -155,12 +157,16 @@ def counted_from(each: DeadlineView, outcome: OutcomeView, language: Language) -
 def due_date(each: DeadlineView, due: str, holidays: Holidays, language: Language) -> str:
     """The day or the moment of a dated deadline, in words."""
     when = dated(parse_date(due), language, holidays)
-    return when if each.latest is None or due[:10] == each.latest else label(language, "due-earliest", when=when)
+    if each.latest is not None and due[:10] != each.latest:
+        when = label(language, "due-earliest", when=when)
+    return label(language, f"due-{each.kind}", when=when)
 
 
 def time_left(each: DeadlineView, due: str, now: datetime, language: Language) -> str:
     """How far off a dated deadline is, in words."""
     days = (date.fromisoformat(due[:10]) - now.date()).days
+    if each.kind == "from" and each.standing != "ahead":
+        return label(language, "due-open")
     if each.standing == "past":
         return label(language, f"due-past-{-days}" if -days in (0, 1) else "due-past", n=-days)
     if each.standing == "today":

@@ -99,7 +99,7 @@ def converse(case: Case, *, ask_platform: bool) -> None:
     language = case.language
     first = True
     while (answer := case.answer()).question is not None:
-        node = node_of(case.trouble, answer.question.node)
+        node = node_of(case.tree, answer.question.node)
         assert isinstance(node, Question | Amount)  # noqa: S101 - an outcome has no question
         page: Page = [*ended_notice(answer, case.platform_name, language)] if first else []
         page = [Gap(), *page, heading(answer, case.platform_name, language), Gap()]
@@ -132,12 +132,12 @@ def _change(case: Case) -> None:
     chosen = select("which-answer", [*choices, Separator(), *_choices(language, _BACK, _QUIT)], language)
     if chosen == _BACK:
         return
-    node = node_of(case.trouble, case.answer().path[int(chosen)].node)
+    node = node_of(case.tree, case.answer().path[int(chosen)].node)
     assert isinstance(node, Question | Amount)  # noqa: S101 - an outcome has no answer
     _title(node.ask.in_language(language))
     answer = _answer(node, language, _BACK)
     if answer != _BACK:
-        case.answers = change_answer(case.trouble, case.answers, int(chosen), answer)
+        case.answers = change_answer(case.tree, case.answers, int(chosen), answer)
 
 
 def _title(text: str) -> None:

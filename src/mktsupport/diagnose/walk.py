@@ -7,12 +7,26 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mktsupport import rows
 from mktsupport.errors import AskedWronglyError, close_matches, did_you_mean
 from mktsupport.japan.text import Bilingual
 from mktsupport.japan.yen import quantity
-from mktsupport.records import Amount, Language, Node, Outcome, Platform, Question, Text, Trouble
+from mktsupport.records import (
+    Amount,
+    Deadline,
+    Language,
+    Node,
+    Option,
+    Outcome,
+    Platform,
+    Question,
+    Statement,
+    Step,
+    Text,
+    Trouble,
+)
 
 
 class Passed(Struct, frozen=True):
@@ -27,6 +41,50 @@ class Walk(Struct, frozen=True):
 
     passed: tuple[Passed, ...]
     node: Node
+
+
+def applies(part: Statement | Step | Deadline | Option | Question, platform: Platform | None) -> bool:
+    """Whether a part of a tree is for the users of `platform`; without a platform, what is for everybody.
+
+    An answer or a question is for everybody then, since nothing rules it out.
+    """
+    if platform is None:
+        return not part.only or isinstance(part, Option | Question)
+    return platform.id not in part.but and (not part.only or platform.id in part.only)
+
+
+def tree_for(trouble: Trouble, platform: Platform | None) -> Trouble:
+    """The tree as the users of `platform` walk it.
+
+    Answers that cannot occur there are left out, questions that are not asked there lead on by themselves, and the tree
+    of a service that is gone is one outcome, where it has one for that.
+    """
+    if platform is None:
+        return trouble
+    if platform.status.gone and trouble.gone:
+        return replace(trouble, start=trouble.gone)
+    skipped: dict[str, str] = {}  # the nodes that are not asked, with the node that each leads to
+
+    def onward(name: str) -> str:
+        return skipped.get(name, name)
+
+    nodes: list[Node] = []
+    for node in reversed(trouble.nodes):  # nodes lead only further down
+        if isinstance(node, Question):
+            offered = tuple(
+                replace(option, to=onward(option.to)) for option in node.options if applies(option, platform)
+            )
+            if node.otherwise and not applies(node, platform):
+                skipped[node.id] = onward(node.otherwise)
+            elif len({option.to for option in offered}) == 1:
+                skipped[node.id] = offered[0].to
+            else:
+                nodes.append(replace(node, options=offered))
+        elif isinstance(node, Amount):
+            nodes.append(replace(node, bands=tuple(replace(band, to=onward(band.to)) for band in node.bands)))
+        else:
+            nodes.append(node)
+    return replace(trouble, start=onward(trouble.start), nodes=tuple(reversed(nodes)))
 
 
 def node_of(trouble: Trouble, name: str) -> Node:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from mktsupport.contact.answer import desk, platform_view
-from mktsupport.diagnose.answer import applies
+from mktsupport.diagnose.walk import applies
 from mktsupport.draft.form import Form
 from mktsupport.draft.message import FIELDS, SKIPPABLE, Addressee, Message, is_none
 from mktsupport.draft.review import is_rude, too_long

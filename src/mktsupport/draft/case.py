@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mktsupport import environment
 from mktsupport.diagnose.case import Case, refuse_desk
-from mktsupport.diagnose.walk import diagnose_command, walk
+from mktsupport.diagnose.walk import diagnose_command, tree_for, walk
 from mktsupport.draft.answer import DraftAnswer, cited_facts, draft_answer
 from mktsupport.draft.form import Form, missing_fields
 from mktsupport.draft.message import Addressee
@@ -43,7 +43,7 @@ def find_form(
             Wording("どの困りごとへの答えかがわかりません", "there are answers, but no trouble that they belong to"),
             Wording("困りごとの名前を付けます: `mktsupport list troubles`", "name one of `mktsupport list troubles`"),
         )
-    way = walk(trouble, answers)
+    way = walk(tree_for(trouble, platform), answers)
     if not isinstance(way.node, Outcome):
         command = diagnose_command(trouble, platform, answers, data)
         raise AskedWronglyError(

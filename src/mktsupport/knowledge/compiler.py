@@ -17,11 +17,12 @@ from mktsupport.japan.identity import identity_of, registered_domain
 from mktsupport.japan.spelling import fold
 from mktsupport.knowledge import checker, reader
 from mktsupport.knowledge.book import Book, Entry, Finding, entries
+from mktsupport.knowledge.expansion import expanded
 from mktsupport.knowledge.folders import yaml_files
 from mktsupport.knowledge.search_index_writer import write_index
 from mktsupport.knowledge.sections import SECTIONS, Record, Section
 from mktsupport.process import without_collection
-from mktsupport.records import Platform, Text
+from mktsupport.records import Block, Delivery, Platform, Text, Trouble, Withheld
 
 FIRST_YEAR, LAST_YEAR = 1990, 2090
 
@@ -92,8 +93,17 @@ def _unusable(finding: Finding) -> SupportError:
 
 def _write(connection: sqlite3.Connection, book: Book, warnings: Sequence[Finding]) -> None:
     connection.executescript(TABLES)
+    blocks = {each.id: each for _, each in book.of(Block)}
+    deliveries = [each for _, each in book.of(Delivery)]
+
+    def expand(trouble: Trouble) -> Trouble:
+        return expanded(trouble, blocks, deliveries)
+
     for name, section in SECTIONS.items():
-        _write_section(connection, name, section, [entry.record for entry in book.entries[name].values()])
+        records = [entry.record for entry in book.entries[name].values()]
+        _write_section(
+            connection, name, section, [expand(each) if isinstance(each, Trouble) else each for each in records]
+        )
     defaults = (each.id for _, each in book.of(Platform) if each.default_for_fees)
     _insert(connection, "aliases", (("fee", "default", name, "") for name in defaults))
     _insert(connection, "values", _values(book))
@@ -149,10 +159,12 @@ def _openings(book: Book) -> Iterator[tuple[str, str]]:
             yield hours, _json(table)
 
 
-def _values(book: Book) -> Iterator[tuple[str, str, str, str | None]]:
-    """Every number, address and domain that a channel names, and the domains that a platform is known by."""
+def _values(book: Book) -> Iterator[tuple[str, str, str | None, str | None]]:
+    """Every number, address and domain of a channel, the domains of platforms, and the withheld numbers."""
     for _, platform in book.of(Platform):
-        named = [(channel.value, channel.id) for channel in platform.channels if channel.value]
+        named = [
+            (value, channel.id) for channel in platform.channels for value in (channel.value, channel.url) if value
+        ]
         domains: dict[str, str | None] = {}
         for value, channel in [*named, *((alias, None) for alias in platform.aliases)]:
             identity = identity_of(value)
@@ -164,6 +176,9 @@ def _values(book: Book) -> Iterator[tuple[str, str, str, str | None]]:
                 domains.setdefault(registered_domain(identity.domain), channel)
         for domain, source in domains.items():
             yield "domain", domain, platform.id, source
+    for _, number in book.of(Withheld):
+        if identity := identity_of(number.value):
+            yield identity.kind, identity.normal, None, number.id
 
 
 @cache  # one process may compile several times

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mktsupport.japan.hours import Calendar, Timetable
     from mktsupport.knowledge.search_index import LibraryIndex
     from mktsupport.knowledge.sections import Record
-    from mktsupport.records import Ladder, Platform, Trouble
+    from mktsupport.records import Ladder, Platform, Trouble, Withheld
     from mktsupport.rows import JsonObject, TariffRow
     from mktsupport.views import PlatformRow, TroubleRow
 
@@ -117,8 +117,17 @@ class Library:
 
     def holders(self, kind: str, normal: str) -> list[tuple[str, str | None]]:
         """The platform and channel of this number, address or domain; no channel for a platform's own domain."""
-        query = 'SELECT platform, channel FROM "values" WHERE normal = ? AND kind = ? ORDER BY rowid'
+        of_platforms = 'FROM "values" WHERE normal = ? AND kind = ? AND platform NOT NULL'
+        query = f"SELECT platform, channel {of_platforms} ORDER BY rowid"
         return [(platform, channel) for platform, channel in self.rows(query, (normal, kind))]
+
+    def withheld(self, kind: str, normal: str) -> Withheld | None:
+        """The record of this number, if it is reported but not confirmed."""
+        from mktsupport.records import Withheld
+
+        query = 'SELECT channel FROM "values" WHERE normal = ? AND kind = ? AND platform IS NULL'
+        found = self.records(Withheld, [name for (name,) in self.rows(query, (normal, kind))])
+        return found[0] if found else None
 
     def domains(self) -> list[str]:
         """Every domain that is listed."""
@@ -141,10 +150,11 @@ class Library:
         return self._asked(ask)
 
     def platform_rows(self, language: Language) -> list[PlatformRow]:
-        """Every platform in a line: marketplaces, exchanges, public desks."""
+        """Every platform in a line: where people trade, then carriers and the like, then public desks."""
         from mktsupport.views import PlatformRow
 
-        query = "SELECT id, iif(? = 'ja', ja, en), kind, aliases, state FROM platforms ORDER BY kind = 'public', id"
+        order = "kind NOT IN ('marketplace', 'exchange'), kind = 'public', id"
+        query = f"SELECT id, iif(? = 'ja', ja, en), kind, aliases, state FROM platforms ORDER BY {order}"  # noqa: S608 - see above
         return [
             PlatformRow(id=name, name=title, kind=kind, aliases=json.loads(aliases), state=state)
             for name, title, kind, aliases, state in self.rows(query, (language,))

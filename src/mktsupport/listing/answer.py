@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from mktsupport.japan.text import Language
-from mktsupport.records import Outcome, Trouble
+from mktsupport.records import MARKETS, Outcome, Trouble
 from mktsupport.views import PlatformRow
 
 Covered = Literal["own", "general", "nothing"]
@@ -59,7 +59,7 @@ def own_statements(trouble: Trouble) -> Counter[str]:
 
 def coverage(troubles: Sequence[Trouble], platforms: Sequence[PlatformRow], language: Language) -> CoverageAnswer:
     """Every trouble with every platform but the public desks; those that are gone come last."""
-    columns = sorted((each for each in platforms if each.kind != "public"), key=lambda each: each.gone)
+    columns = sorted((each for each in platforms if each.kind in MARKETS), key=lambda each: each.gone)
     rows = [_row(trouble, columns, language) for trouble in troubles]
     counts = Counter(cell.covered for row in rows for cell in row.cells)
     return CoverageAnswer(

@@ -10,6 +10,7 @@ from mktsupport.page import catalogue
 from mktsupport.page.blocks import Gap, Grid, Page, Row, Span, Style, row
 from mktsupport.page.labels import label
 from mktsupport.page.line_breaks import cells
+from mktsupport.records import MARKETS
 from mktsupport.views import PlatformRow, TroubleRow
 
 WORDS = {
@@ -27,6 +28,7 @@ WORDS = {
         "cells: {own} own, {general} general only, {nothing} nothing",
     ),
 }
+GROUPS = {"marketplaces": MARKETS, "desks": ("carrier", "mobile", "payment"), "public": ("public",)}
 MARKS: dict[Covered, str] = {"general": "+", "nothing": "."}
 STYLES: dict[Covered, Style] = {"own": "open", "general": "closed", "nothing": "dim"}
 
@@ -35,10 +37,9 @@ def page(platforms: Sequence[PlatformRow] | None, troubles: Sequence[TroubleRow]
     """Either list or both; None leaves one out."""
     blocks: Page = []
     if platforms is not None:
-        for key, wanted in (("marketplaces", False), ("public", True)):
-            blocks.append(row(Span(label(language, key), "strong")))
-            rows = tuple(_platform(each, language) for each in platforms if (each.kind == "public") == wanted)
-            blocks += [Grid(rows), Gap()]
+        for key, kinds in GROUPS.items():
+            rows = tuple(_platform(each, language) for each in platforms if each.kind in kinds)
+            blocks += [row(Span(label(language, key), "strong")), Grid(rows), Gap()] if rows else []
         blocks.append(row(Span(label(language, "list-contact"), "command")))
     if troubles is not None:
         blocks += [*([Gap()] if blocks else []), *catalogue.troubles(troubles, language)]

@@ -11,7 +11,13 @@ from mktsupport.page.blocks import Gap, Page, Span, Style, row
 from mktsupport.page.labels import label
 from mktsupport.views import ChannelView, DeskState, DeskView
 
-STATES: dict[DeskState, Style] = {"open": "open", "closed": "closed", "unknown": "unknown", "ended": "ended"}
+STATES: dict[DeskState, Style] = {
+    "open": "open",
+    "closed": "closed",
+    "unknown": "unknown",
+    "ended": "ended",
+    "doubtful": "doubt",
+}
 
 
 def ended_title(name: str, on: str | None, language: Language) -> str:
@@ -42,11 +48,16 @@ def desks(
         return []
     blocks: Page = [Gap(), row(Span(label(language, title), "strong"))] if title else []
     for each in lines:
-        parts: list[str | Span] = [each.name, "  "]
-        if each.value:
-            parts += [Span(each.value, "strong", each.uri), "  "]
-        parts.append(standing(each, now, holidays, language))
-        if each.cost != "unknown":
-            parts.append(Span(f"  {label(language, f'cost-{each.cost}')}", "dim"))
-        blocks.append(row(*parts, indent=2, marker="- "))
+        blocks.append(row(*desk_line(each, now, holidays, language), indent=2, marker="- "))
     return blocks
+
+
+def desk_line(each: DeskView, now: datetime, holidays: Holidays, language: Language) -> list[str | Span]:
+    """A desk: its name, number, state and cost."""
+    parts: list[str | Span] = [each.name, "  "]
+    if each.value:
+        parts += [Span(each.value, "strong", each.uri), "  "]
+    parts.append(standing(each, now, holidays, language))
+    if each.cost != "unknown":
+        parts.append(Span(f"  {label(language, f'cost-{each.cost}')}", "dim"))
+    return parts

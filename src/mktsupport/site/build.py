@@ -10,7 +10,7 @@ from markupsafe import escape
 from rjsmin import jsmin
 
 from mktsupport.japan.text import Language
-from mktsupport.records import Outcome
+from mktsupport.records import MARKETS, Outcome
 from mktsupport.site.content import Everything
 from mktsupport.site.fees import comparison_page, fee_page
 from mktsupport.site.labels import TEXTS, texts, word
@@ -83,8 +83,8 @@ def home(search: bool, known: Everything, place: Place) -> bytes:  # noqa: FBT00
         description=word(place.language, "tagline"),
         search=search,
         roles={role: troubles for role, troubles in roles.items() if troubles},
-        platforms=[each for each in platforms if each.kind != "public"],
-        desks=[each for each in platforms if each.kind == "public"],
+        platforms=[each for each in platforms if each.kind in MARKETS],
+        desks=[each for each in platforms if each.kind not in MARKETS],
     )
 
 

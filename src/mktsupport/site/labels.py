@@ -21,6 +21,7 @@ WORDS = {
     "home": Wording("はじめ", "Home"),
     "fees": Wording("手数料", "Fees"),
     "other-language": Wording("English", "日本語"),
+    "if-past": Wording("(過ぎているとき: {text})", "(If it has passed: {text})"),
     "what-happened": Wording("何がありましたか", "What happened?"),
     "search": Wording("さがす", "Search"),
     "search-hint": Wording("例: 認証コードが届かない", "for example: the code does not arrive"),

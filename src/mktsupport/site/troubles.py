@@ -110,7 +110,7 @@ def everybody_and_own(
     def found(platform: Platform | None) -> tuple[Desks, Desks]:
         context = Context(platform, known.platforms, ladder)
         channels: Desks = list(contact_channels(trouble, node, context))
-        desks = [known.platforms[name] for name in helplines(context, contacts=bool(channels))]
+        desks = [known.platforms[name] for name in helplines(node, context, contacts=bool(channels))]
         return channels, [(each, first_channel(each)) for each in desks]
 
     def lines(desks: Desks) -> list[Line]:

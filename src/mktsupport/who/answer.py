@@ -11,13 +11,21 @@ from msgspec import Struct
 from mktsupport.evidence import Evidence, FactView, trail, trust_of
 from mktsupport.japan.identity import Identity, Imitation, Kind, Likeness
 from mktsupport.japan.text import Wording
-from mktsupport.records import GONE, Channel, Language, Platform, State, Trust
+from mktsupport.records import GONE, Channel, Language, Platform, State, Trust, Withheld
 
 Match = Literal["value", "domain"]
-Occurrence = Literal["listed", "ended", "domain", "not-listed"]
+Occurrence = Literal["listed", "doubtful", "ended", "domain", "withheld", "not-listed"]
 
 OCCURRENCES = {
     "listed": Wording("載せている窓口と同じです。", "It is listed."),
+    "doubtful": Wording(
+        "出回っている番号です。出典どうしが食い違うので、確かな窓口ではありません。",
+        "It is a number in circulation. Its sources contradict one another, so it is no confirmed desk.",
+    ),
+    "withheld": Wording(
+        "この番号についての報告がありますが、確かめられていません。",
+        "There are reports about this number, and they are not confirmed.",
+    ),
     "ended": Wording(
         "終了したものとして載せています。いまは別の人のものかもしれません。",
         "It is listed as ended; it may be someone else's now.",
@@ -110,7 +118,8 @@ class Holder(Struct, frozen=True):
     def facts(self) -> list[str]:
         """The facts behind the listing, and behind the end of a service that is gone."""
         status = self.platform.status
-        return [*(self.channel.facts if self.channel else ()), *(status.facts if status.gone else ())]
+        channel = (*self.channel.facts, *self.channel.against) if self.channel else ()
+        return [*channel, *(status.facts if status.gone else ())]
 
 
 def answer(
@@ -121,12 +130,13 @@ def answer(
     domain: Sequence[Holder],
     imitation: Imitation | None,
     imitated: Sequence[Platform],
+    withheld: Withheld | None,
     evidence: Evidence,
     language: Language,
 ) -> WhoAnswer:
     """`exact` holds the value itself, `domain` only its domain, `imitated` are the platforms imitated."""
     holders = exact or domain
-    state = _occurrence(exact, domain)
+    state: Occurrence = "withheld" if withheld and not exact else _occurrence(exact, domain)
     says = [OCCURRENCES["ended-domain" if state == "ended" and not exact else state].in_language(language)]
     imitates = None
     if imitation:
@@ -156,6 +166,8 @@ def _occurrence(exact: Sequence[Holder], domain: Sequence[Holder]) -> Occurrence
         return "not-listed"
     if all(each.platform.status.gone for each in holders):
         return "ended"
+    if exact and all(each.channel and each.channel.state == "doubtful" for each in exact):
+        return "doubtful"
     return "listed" if exact else "domain"
 
 

@@ -35,6 +35,7 @@ def who(
     if identity.kind == "word" and (likeness is None or likeness.likeness == "name"):
         raise _unreadable(value)
     meant = [platform for platform, _ in library.holders("domain", likeness.domain)] if likeness else []
+    withheld = library.withheld(identity.kind, identity.normal)
     found = answer(
         value,
         identity,
@@ -42,6 +43,7 @@ def who(
         domain=known,
         imitation=likeness,
         imitated=library.platforms(meant),
+        withheld=withheld,
         evidence=library.evidence(fact for each in [*exact, *known] for fact in each.facts),
         language=language,
     )
@@ -52,7 +54,7 @@ def who(
         return who_page(found, language)
 
     output(found, page, as_json=as_json)
-    if not found.listed:
+    if not found.listed and not withheld:
         raise typer.Exit(1)
 
 

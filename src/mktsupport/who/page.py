@@ -12,7 +12,14 @@ from mktsupport.page.labels import label
 from mktsupport.records import Language
 from mktsupport.who.answer import ListedView, Occurrence, WhoAnswer
 
-STYLES: dict[Occurrence, Style] = {"listed": "strong", "domain": "strong", "ended": "ended", "not-listed": "doubt"}
+STYLES: dict[Occurrence, Style] = {
+    "listed": "strong",
+    "doubtful": "doubt",
+    "domain": "strong",
+    "ended": "ended",
+    "withheld": "doubt",
+    "not-listed": "doubt",
+}
 _AS = Wording("載せている名前: ", "Listed as ")
 _DOMAIN_OF = Wording("ドメインがあるところ: ", "Its domain occurs at ")
 _MEANT = Wording("似せられているもの: {platforms}", "What it resembles: {platforms}")

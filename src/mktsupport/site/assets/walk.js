@@ -16,11 +16,24 @@
   // The links' own addresses give way to those of answers, so where they lead is kept apart.
   for (const section of sections.values()) for (const link of linksOf(section)) link.dataset.to = link.hash.replace("#node-", "");
   const to = (link) => link.dataset.to;
+  const gone = new Set([...document.querySelectorAll("#walk > .notice")].map((each) => each.dataset.only));
+  const fits = ({ dataset }, platform) => !platform
+    || (!(dataset.except ?? "").split(" ").includes(platform) && (!dataset.only || dataset.only.split(" ").includes(platform)));
+  const offered = (section, platform) => linksOf(section).filter((each) => fits(each, platform));
+  // The next node that somebody on the platform is asked: what cannot differ there leads on by itself.
+  const settled = (node, platform) => {
+    const section = sections.get(node);
+    if (!platform || section.dataset.kind !== "question") return node;
+    if (section.dataset.otherwise && !fits(section, platform)) return settled(section.dataset.otherwise, platform);
+    const onward = [...new Set(offered(section, platform).map((each) => settled(to(each), platform)))];
+    return onward.length === 1 ? onward[0] : node;
+  };
+  const begun = (platform) => settled(main.dataset.gone && gone.has(platform) ? main.dataset.gone : main.dataset.start, platform);
 
   // The node that an answer leads to, the answer as it is kept (a number in figures alone) and in words; null where
   // the node takes no such answer.
-  const following = (section, answer) => {
-    const links = linksOf(section);
+  const following = (section, answer, platform) => {
+    const links = offered(section, platform);
     if (section.dataset.kind !== "amount") {
       const link = links.find((each) => each.dataset.answer === answer);
       return link ? { node: to(link), answer, said: link.textContent } : null;
@@ -33,15 +46,15 @@
     return { node: to(link), answer: String(number), said: `${number.toLocaleString("en-US")}${gap}${unit}` };
   };
   // As far as the answers hold.
-  const walk = (answers) => {
+  const walk = (answers, platform) => {
     const passed = [];
-    let node = main.dataset.start;
+    let node = begun(platform);
     for (const answer of answers) {
       const section = sections.get(node);
-      const next = section.dataset.kind === "outcome" ? null : following(section, answer);
+      const next = section.dataset.kind === "outcome" ? null : following(section, answer, platform);
       if (!next) break;
       passed.push({ node, answer: next.answer, said: next.said, ask: section.querySelector("h2").textContent });
-      node = next.node;
+      node = settled(next.node, platform);
     }
     return { passed, node };
   };
@@ -82,7 +95,7 @@
 
   const show = (focus) => {
     const { platform, answers } = state();
-    const { passed, node } = walk(answers);
+    const { passed, node } = walk(answers, platform);
     const given = passed.map((each) => each.answer);
     const asking = services && platform === undefined;
     const section = asking ? services : sections.get(node);
@@ -124,6 +137,7 @@
       const more = Number(section.dataset.most) - 1;
       progress.textContent = site.say("question", { n: given.length + 1 }) + (more ? ` · ${site.say("most", { n: more })}` : "");
       section.prepend(progress);
+      for (const link of linksOf(section)) link.parentElement.hidden = !fits(link, platform);
       for (const link of linksOf(section)) if (link.dataset.answer) link.href = addressOf([...given, link.dataset.answer]);
     }
     document.title = `${section.querySelector("h2").textContent} · ${title}`;
@@ -168,7 +182,7 @@
     const answers = [...given, answer];
     if (changing && changing.index === given.length) {
       for (const { node, answer: later } of changing.passed.slice(given.length + 1)) {
-        if (walk(answers).node !== node) break;
+        if (walk(answers, platform).node !== node) break;
         answers.push(later);
       }
     }

@@ -19,8 +19,12 @@
 
   // What holds on one platform alone is shown there alone; null: on no platform that we know.
   site.only = (root, platform) => {
+    for (const each of root.querySelectorAll("[data-except]")) each.hidden = false;
     for (const each of root.querySelectorAll("[data-only]")) {
       each.hidden = platform !== "*" && !each.dataset.only.split(" ").includes(platform);
+    }
+    for (const each of root.querySelectorAll("[data-except]")) {
+      each.hidden ||= each.dataset.except.split(" ").includes(platform);
     }
     for (const each of root.querySelectorAll(".only")) each.hidden = platform !== "*";
     // Of a service that ended nobody needs to hear who has not named it.

@@ -37,7 +37,7 @@ def living(library: Library) -> list[Platform]:
     return library.platforms(rows)
 
 
-@pytest.mark.parametrize(("platform", "asked"), [("amazon", "amazon-sold"), ("mercari", "paid")])
+@pytest.mark.parametrize(("platform", "asked"), [("amazon", "amazon-sold"), ("mercari", "payment")])
 def test_who_sold_it_is_asked_on_amazon_alone(run: Run, platform: str, asked: str) -> None:
     assert diagnosed(run, "not-received", "--platform", platform)["question"]["node"] == asked
 

@@ -248,8 +248,9 @@ def uri_of(channel: Channel) -> str | None:
     value = channel.value
     if channel.state == "doubtful":
         return None
+    page = channel.url if channel.url and channel.url.startswith("https://") else None
     if value is None:
-        return channel.url
+        return page
     if channel.kind == "phone":
         digits = re.sub(r"[^0-9#]", "", value)
         if re.fullmatch(r"0(?!120|570|800|990)[1-9][0-9]{7,9}", digits):
@@ -257,7 +258,7 @@ def uri_of(channel: Channel) -> str | None:
         return f"tel:{digits.replace('#', '%23')}"
     if channel.kind == "email":
         return f"mailto:{value}"
-    return value if value.startswith("https://") else channel.url
+    return value if value.startswith("https://") else page
 
 
 def platform_view(platform: Platform, language: Language) -> PlatformView:

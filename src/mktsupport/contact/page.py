@@ -13,7 +13,7 @@ from mktsupport.page.blocks import Gap, Notice, Page, Row, Span, Style, heading,
 from mktsupport.page.desks import desks, ended_title, standing
 from mktsupport.page.labels import CHANNEL_DETAILS, LANGUAGES, join_list, label, paragraph
 from mktsupport.page.line_breaks import cells
-from mktsupport.records import Language
+from mktsupport.records import MARKETS, Language
 from mktsupport.views import ChannelView
 
 _OPEN = Wording("いま受付中", "Open now")
@@ -49,7 +49,8 @@ def _ended(answer: ContactAnswer, now: datetime, holidays: Holidays, language: L
     blocks: Page = [Notice(ended_title(platform.name, platform.status.on, language), (answer.advice,), "ended")]
     blocks += _note(platform.status.note)
     blocks += desks(answer.desks, now, holidays, language, title="helplines-now")
-    command = Span(f"mktsupport diagnose scam --platform {platform.id}", "command")
+    chosen = f" --platform {platform.id}" if platform.kind in MARKETS else ""
+    command = Span(f"mktsupport diagnose scam{chosen}", "command")
     blocks += [Gap(), row(label(language, "still-at-stake"), indent=2), Row((command,), 4, whole=True)]
     return blocks + (heading(label(language, "on-record"), "ended") if answer.channels else [])
 
@@ -85,7 +86,7 @@ def _channel(
         rows.append(row(Span(channel.busy_advice, "closed" if channel.busy else "plain"), indent=4))
     rows += steps
     if channel.url and not channel.value:
-        rows.append(row(Span(channel.url, "plain", channel.url), indent=4))
+        rows.append(row(Span(channel.url, "plain", channel.uri), indent=4))
     for name, title in CHANNEL_DETAILS.items():
         if text := paragraph(getattr(channel, name) or [], language):
             style: Style = "strong" if name == "prepare" else "dim"

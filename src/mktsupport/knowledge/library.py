@@ -366,6 +366,7 @@ def _opened(path: Path, origin: str) -> sqlite3.Connection | None:
         if not there.st_size:  # a pipe in its place would keep us waiting
             return None
         connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+        connection.execute("PRAGMA temp_store = MEMORY")  # sorting many records must not need a disk with space
         pages, page, made_of, sealed = connection.execute(_STATE).fetchone()
     except (OSError, sqlite3.Error, ValueError, TypeError):
         return None
@@ -386,6 +387,7 @@ def _compiled(path: Path, origin: str, base: Path, overlays: Sequence[Path]) -> 
     from mktsupport.knowledge.compiler import compile_into
 
     memory = sqlite3.connect(":memory:")
+    memory.execute("PRAGMA temp_store = MEMORY")
     compile_into(memory, base, overlays)
     # The modification time is kept in the file too, so that a later change shows without a checksum of the file.
     sealed = (int(time.time()) // 2 - 1) * 2  # even seconds, which every file system keeps

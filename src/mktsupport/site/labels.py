@@ -21,6 +21,7 @@ WORDS = {
     "home": Wording("はじめ", "Home"),
     "fees": Wording("手数料", "Fees"),
     "other-language": Wording("English", "日本語"),
+    "if-ended": Wording("サービスが終了しているとき", "If the service has ended"),
     "if-past": Wording("(過ぎているとき: {text})", "(If it has passed: {text})"),
     "what-happened": Wording("何がありましたか", "What happened?"),
     "search": Wording("さがす", "Search"),

@@ -39,6 +39,7 @@ def trouble_page(trouble: Trouble, known: Everything, place: Place) -> bytes:
         title=trouble.title,
         description=", ".join(getattr(trouble.symptoms, language)[:6]),
         trouble=trouble,
+        ended=ended_outcome(trouble),
         platforms=known.platforms_of(trouble),
         notices=notices(trouble, known, language),
         options={node.id: options(node, language) for node in questions},
@@ -61,8 +62,14 @@ def tree_page(trouble: Trouble, _: Everything, place: Place) -> bytes:
         title=trouble.title,
         back=place.to(f"trouble/{trouble.id}.html"),
         tree=tree_data(trouble, place.language),
+        ended=ended_outcome(trouble),
         asked={node.id: node.ask for node in trouble.nodes if not isinstance(node, Outcome)},
     )
+
+
+def ended_outcome(trouble: Trouble) -> Outcome | None:
+    """The outcome for a service that has ended, to which no answer leads."""
+    return next((node for node in trouble.nodes if isinstance(node, Outcome) and node.id == trouble.gone), None)
 
 
 def notices(trouble: Trouble, known: Everything, language: Language) -> list[tuple[Platform, str]]:

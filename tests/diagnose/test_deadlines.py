@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import resource
 import shlex
 import subprocess
@@ -39,6 +40,7 @@ troubles:
           - {id: wait, label: {ja: 待つ, en: Wait}, to: wait}
           - {id: nothing, label: {ja: 何も, en: Nothing}, to: nothing}
           - {id: never, label: {ja: いつまでも, en: Never}, to: never}
+          - {id: kinds, label: {ja: それぞれ, en: Each}, to: kinds}
       - id: one
         kind: outcome
         title: {ja: 知らせる, en: Report it}
@@ -46,7 +48,11 @@ troubles:
         steps:
           - {text: {ja: 手順, en: Write to the seller.}, wait: 2 hours}
         deadlines:
-          - {after: 9 days, from: {ja: 発送通知, en: the shipping notice}, text: {ja: 終わる。, en: The deal closes.}}
+          - after: 9 days
+            kind: happens
+            from: {ja: 発送通知, en: the shipping notice}
+            text: {ja: 終わる。, en: The deal closes.}
+            if_past: {ja: 窓口に頼む。, en: Ask the desk.}
           - {after: 36 hours, from: {ja: 発送通知, en: the shipping notice}, text: {ja: 返事。, en: They answer.}}
           - {after: 5 days, from: {ja: 発送通知, en: the shipping notice}, text: {ja: 別。, en: X.}, only: [rakuma]}
       - id: several
@@ -79,6 +85,25 @@ troubles:
           - {text: {ja: 手順, en: Wait.}}
         deadlines:
           - {after: 999999999999 weeks, from: {ja: 到着, en: arrival}, text: {ja: 終わり。, en: The end.}}
+      - id: kinds
+        kind: outcome
+        title: {ja: それぞれ, en: Each}
+        facts: []
+        steps:
+          - {text: {ja: 手順, en: Write.}}
+        deadlines:
+          - {kind: from, after: 1 day, from: {ja: 到着, en: arrival}, text: {ja: 頼める。, en: You may ask.}}
+          - {kind: from, after: 6 hours, from: {ja: 到着, en: arrival}, text: {ja: 呼べる。, en: You may call.}}
+          - after: 2 days
+            kind: by
+            from: {ja: 到着, en: arrival}
+            text: {ja: 返す。, en: Send it back.}
+            if_past: {ja: 相談する。, en: Ask for advice.}
+          - after: 3 days
+            kind: happens
+            from: {ja: 到着, en: arrival}
+            text: {ja: 閉じる。, en: It closes.}
+            if_past: {ja: 閉じたので問い合わせる。, en: It has closed; write.}
 """
 
 
@@ -208,8 +233,8 @@ def test_the_page_says_what_it_counts_from_and_how(run: Run, crate: str) -> None
     assert (
         "Counted from Sun 22 November 2026, 10:00, Japan's time, taken as the moment of: the shipping notice." in page
     )
-    assert "  - Tue 1 December 2026  in 9 days\n    9 days from the shipping notice: The deal closes.\n" in page
-    assert "  - Mon 23 November 2026, 22:00 (holiday)  tomorrow\n" in page
+    assert "  - on Tue 1 December 2026  in 9 days\n    9 days from the shipping notice: The deal closes.\n" in page
+    assert "  - by Mon 23 November 2026, 22:00 (holiday)  tomorrow\n" in page
     assert "calendar days in Japan; the day itself is not counted, the next is day 1." in page
     assert "Hours and minutes are counted exactly." in page
     assert "(wait 2 hours; until Sun 22 November 2026, 14:00 if done now)" in page
@@ -218,26 +243,89 @@ def test_the_page_says_what_it_counts_from_and_how(run: Run, crate: str) -> None
 def test_the_page_in_japanese(run: Run, crate: str) -> None:
     page = run(*asked(crate, "one", "--since", "2026-11-22T10:00", "--lang", "ja")).out
     assert "日本時間の2026年11月22日(日) 10:00を「発送通知」の時とみなして数えました。" in page
-    assert "  - 2026年12月1日(火)  あと9日\n    発送通知から9日: 終わる。\n" in page
-    assert "  - 2026年11月23日(月・祝) 22:00  あすです\n" in page
+    assert "  - 2026年12月1日(火)に  あと9日\n    発送通知から9日: 終わる。\n" in page
+    assert "  - 2026年11月23日(月・祝) 22:00まで  あすです\n" in page
     assert "起点の日は数えません(翌日が1日目)。" in page
 
 
 def test_what_is_past_says_so_in_words(run: Run, crate: str) -> None:
     since = ("--since", "2026-11-10T10:00")
     page = run(*asked(crate, "one", *since, "--lang", "en")).out
-    assert "  - Thu 19 November 2026  already past, 3 days ago\n" in page
-    assert "2026年11月19日(木)  もう過ぎています(3日前)" in run(*asked(crate, "one", *since, "--lang", "ja")).out
+    assert (
+        "  - on Thu 19 November 2026  already past, 3 days ago\n    9 days from the shipping notice: Ask the desk.\n"
+        in page
+    )
+    assert "  - by Wed 11 November 2026, 22:00  already past, 11 days ago\n" in page
+    assert "The deal closes." not in page
+    japanese = run(*asked(crate, "one", *since, "--lang", "ja")).out
+    assert "2026年11月19日(木)に  もう過ぎています(3日前)\n    発送通知から9日: 窓口に頼む。\n" in japanese
     today = run(*asked(crate, "one", "--since", "2026-11-13", "--lang", "en")).out
-    assert "  - Sun 22 November 2026  today\n" in today
+    assert "  - on Sun 22 November 2026  today\n    9 days from the shipping notice: The deal closes.\n" in today
+
+
+@pytest.mark.parametrize(
+    ("since", "language", "told"),
+    [
+        pytest.param(
+            "2026-11-22T10:00",
+            "en",
+            [
+                "from Mon 23 November 2026 (holiday)  tomorrow | 1 day from arrival: You may ask.",
+                "from Sun 22 November 2026, 16:00  today | 6 hours from arrival: You may call.",
+                "by Tue 24 November 2026  in 2 days | 2 days from arrival: Send it back.",
+                "on Wed 25 November 2026  in 3 days | 3 days from arrival: It closes.",
+            ],
+            id="still to come",
+        ),
+        pytest.param(
+            "2026-11-21T10:00",
+            "ja",
+            [
+                "2026年11月22日(日)から  もうできます | 到着から1日: 頼める。",
+                "2026年11月21日(土) 16:00から  もうできます | 到着から6時間: 呼べる。",
+                "2026年11月23日(月・祝)まで  あすです | 到着から2日: 返す。",
+                "2026年11月24日(火)に  あと2日 | 到着から3日: 閉じる。",
+            ],
+            id="begun",
+        ),
+        pytest.param(
+            "2026-11-15",
+            "en",
+            [
+                "from Mon 16 November 2026  open already | 1 day from arrival: You may ask.",
+                "from Sun 15 November 2026 at the earliest  open already | 6 hours from arrival: You may call.",
+                "by Tue 17 November 2026  already past, 5 days ago | 2 days from arrival: Ask for advice.",
+                "on Wed 18 November 2026  already past, 4 days ago | 3 days from arrival: It has closed; write.",
+            ],
+            id="past",
+        ),
+        pytest.param(
+            "2026-11-22",
+            "en",
+            [
+                "from Mon 23 November 2026 (holiday)  tomorrow | 1 day from arrival: You may ask.",
+                "from Sun 22 November 2026 at the earliest  today | 6 hours from arrival: You may call.",
+                "by Tue 24 November 2026  in 2 days | 2 days from arrival: Send it back.",
+                "on Wed 25 November 2026  in 3 days | 3 days from arrival: It closes.",
+            ],
+            id="at an hour that is not known",
+        ),
+    ],
+)
+def test_a_day_from_which_by_which_or_on_which(
+    run: Run, crate: str, since: str, language: str, told: list[str]
+) -> None:
+    page = run(*asked(crate, "kinds", "--since", since, "--lang", language)).out
+    assert re.findall(r"  - (.+)\n    (.+)", page) == [tuple(line.split(" | ")) for line in told]
 
 
 def test_different_beginnings_make_each_date_an_assumption(run: Run, crate: str) -> None:
     page = run(*asked(crate, "several", "--since", "2026-10-31", "--lang", "en")).out
     assert "These begin at different moments, so a date holds only if its own beginning was then" in page
-    assert "  - Mon 30 November 2026  in 8 days\n    1 month from payment, if that was then: The end.\n" in page
+    assert "  - by Mon 30 November 2026  in 8 days\n    1 month from payment, if that was then: The end.\n" in page
     assert (
-        "  - Wed 4 November 2026  already past, 18 days ago\n    2 business days from arrival, if that was then" in page
+        "  - by Wed 4 November 2026  already past, 18 days ago\n    2 business days from arrival, if that was then"
+        in page
     )
     assert "A day that a month lacks becomes that month's last." in page
     assert "Business days leave out Saturdays, Sundays and public holidays" in page
@@ -248,17 +336,18 @@ def test_a_day_without_its_hour_dates_hours_at_the_earliest(run: Run, crate: str
     hours = answer["outcome"]["deadlines"][1]
     assert (answer["since"], hours["due"], hours["latest"]) == ("2026-11-22", "2026-11-23", "2026-11-24")
     page = run(*asked(crate, "one", "--since", "2026-11-22", "--lang", "en")).out
-    assert "  - Mon 23 November 2026 (holiday) at the earliest  tomorrow\n" in page
+    assert "  - by Mon 23 November 2026 (holiday) at the earliest  tomorrow\n" in page
     assert "For deadlines in hours the earliest possible day is shown" in page
 
 
-def test_waits_without_deadlines_are_counted_from_since(run: Run, crate: str) -> None:
-    steps = run(*asked(crate, "wait", "--since", "2026-11-22T11:58", "--json")).json["outcome"]["steps"]
-    assert [step["until"] for step in steps] == ["2026-11-22T12:03:00+09:00", "2026-11-25"]
-    page = run(*asked(crate, "wait", "--since", "2026-11-22T11:50", "--lang", "en")).out
-    assert "(wait 5 minutes: over since Sun 22 November 2026, 11:55)" in page
-    assert "(wait 3 days, until Wed 25 November 2026)" in page
-    assert "Waits are counted as if the step had been done on Sun 22 November 2026, 11:50, Japan's time." in page
+def test_waits_are_counted_from_the_moment_of_asking_whenever_it_began(run: Run, crate: str) -> None:
+    for since in ("2026-11-22T11:50", "2026-11-01"):
+        steps = run(*asked(crate, "wait", "--since", since, "--json")).json["outcome"]["steps"]
+        assert [step["until"] for step in steps] == ["2026-11-22T12:05:00+09:00", "2026-11-25"]
+        page = run(*asked(crate, "wait", "--since", since, "--lang", "en")).out
+        assert "(wait 5 minutes; until Sun 22 November 2026, 12:05 if done now)" in page
+        assert "(wait 3 days; until Wed 25 November 2026 if done now)" in page
+        assert "Waits are counted as if the step had been done on Sun 22 November 2026, 12:00, Japan's time." in page
 
 
 def test_since_where_nothing_is_dated_says_so(run: Run, crate: str) -> None:
@@ -353,7 +442,8 @@ def test_another_library_reads_the_file(run: Run, crate: str, tmp_path: Path) ->
     assert day.dtstamp.value == moment.dtstamp.value == datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
     lines = moment.description.value.splitlines()
     assert "36 hours from the shipping notice: They answer." in lines
-    assert "Mon 23 November 2026, 22:00 (holiday), Japan's time" in lines
+    assert "by Mon 23 November 2026, 22:00 (holiday), Japan's time" in lines
+    assert "on Tue 1 December 2026, Japan's time" in day.description.value.splitlines()
     assert (
         "Counted from Sun 22 November 2026, 10:00, Japan's time, taken as the moment of: the shipping notice." in lines
     )
@@ -370,7 +460,10 @@ def test_alarms_ring_by_day_and_twice(run: Run, crate: str, tmp_path: Path) -> N
 def test_what_is_past_is_written_without_alarms(run: Run, crate: str, tmp_path: Path) -> None:
     text = written(run, crate, tmp_path / "x.ics", "--since", "2026-11-10", "--lang", "en")
     assert (text.count("BEGIN:VEVENT"), text.count("BEGIN:VALARM")) == (2, 0)
-    assert "already past, 3 days ago" in read_elsewhere(text)[0].description.value
+    told = read_elsewhere(text)[0].description.value
+    assert "on Thu 19 November 2026, Japan's time already past, 3 days ago" in told
+    assert "9 days from the shipping notice: Ask the desk." in told
+    assert "The deal closes." not in told
 
 
 def test_japanese_is_folded_within_75_bytes_and_read_whole(run: Run, crate: str, tmp_path: Path) -> None:

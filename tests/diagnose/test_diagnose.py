@@ -298,15 +298,36 @@ def test_a_public_desk_is_no_platform_to_diagnose(run: Run, desk: str) -> None:
     assert len(result.err.splitlines()) == 2
 
 
-@pytest.mark.parametrize("answers", [pytest.param((), id="a question"), pytest.param(FOUND, id="an outcome")])
-def test_the_notice_of_an_ended_platform_comes_first(run: Run, answers: tuple[str, ...]) -> None:
-    page = run("diagnose", "sms", "--platform", "ticketcamp", *answers, "--lang", "en").out
-    assert "Ticketcamp ENDED in May 2018" in page.splitlines()[0]
+@pytest.mark.parametrize(
+    ("arguments", "notice", "heading"),
+    [
+        pytest.param(
+            ("hijacked", "--platform", "fril"), "Fril ENDED on 26 February 2018", "on Fril  question 1", id="a question"
+        ),
+        pytest.param(
+            ("sms", "--platform", "ticketcamp"), "Ticketcamp ENDED in May 2018", "on Ticketcamp", id="an outcome"
+        ),
+    ],
+)
+def test_the_notice_of_an_ended_platform_comes_first(
+    run: Run, arguments: tuple[str, ...], notice: str, heading: str
+) -> None:
+    first, _, third = run("diagnose", *arguments, "--lang", "en").out.splitlines()[:3]
+    assert notice in first
+    assert heading in third
 
 
 def test_an_ended_platform_is_no_contact_and_help_lines_stand_in(run: Run) -> None:
-    outcome = run("diagnose", "sms", "--platform", "ticketcamp", *FOUND, "--json").json["outcome"]
-    assert "ticketcamp" not in reached(outcome)
+    answer = run("diagnose", "sms", "--platform", "ticketcamp", "--json").json
+    assert (answer["path"], answer["outcome"]["node"]) == ([], "gone")
+    assert reached(answer["outcome"]) == {"antiphishing", "police"}
+    assert answer["outcome"]["helplines"] == ["antiphishing", "police"]
+
+
+def test_where_an_outcome_names_no_help_lines_those_of_the_ended_platform_stand_in(run: Run, parcel: str) -> None:
+    asked = ("diagnose", "parcel", "--data", parcel, "--answer", "whole", "--json")
+    outcome = run(*asked, "--platform", "ticketcamp").json["outcome"]
+    assert reached(outcome) == set()
     assert {"consumer-hotline", "police"} <= set(outcome["helplines"])
 
 
@@ -382,10 +403,36 @@ def test_a_band_of_days_is_drawn_in_the_language_asked_for(run: Run, form: str) 
 
 @pytest.mark.parametrize("trouble", TROUBLES)
 def test_the_tree_of_a_shipped_trouble_shows_every_outcome(run: Run, library: Library, trouble: str) -> None:
-    nodes = library.trouble(trouble).nodes
+    whole = library.trouble(trouble)
     tree = run("diagnose", trouble, "--tree", "--lang", "ja").out
-    assert [node.id for node in nodes if isinstance(node, Outcome) and f"■ {node.title.ja}\n" not in tree] == []
-    assert [node.id for node in nodes if not isinstance(node, Outcome) and f"({node.id})" not in tree] == []
+    for each in library.platforms(whole.platforms):
+        if whole.gone and each.status.gone:  # nothing is asked, so that the outcome is the whole tree
+            own = run("diagnose", trouble, "--tree", "--platform", each.id, "--lang", "ja").out
+            assert len(own.splitlines()) == 2
+            tree += own
+    assert [node.id for node in whole.nodes if isinstance(node, Outcome) and f"■ {node.title.ja}\n" not in tree] == []
+    assert [node.id for node in whole.nodes if not isinstance(node, Outcome) and f"({node.id})" not in tree] == []
+
+
+def test_a_tree_with_a_platform_has_what_its_users_are_asked(run: Run) -> None:
+    asked = {
+        (platform, form): "n_amazon_sold{" in drawn or "(amazon-sold)" in drawn
+        for platform in ("amazon", "mercari")
+        for form in ("--tree", "--mermaid")
+        for drawn in [run("diagnose", "not-received", form, "--platform", platform, "--lang", "en").out]
+    }
+    assert asked == {
+        ("amazon", "--tree"): True,
+        ("amazon", "--mermaid"): True,
+        ("mercari", "--tree"): False,
+        ("mercari", "--mermaid"): False,
+    }
+
+
+def test_mermaid_of_an_ended_platform_is_its_one_outcome(run: Run) -> None:
+    drawn = run("diagnose", "sms", "--mermaid", "--platform", "ticketcamp", "--lang", "en").out
+    assert [line.split("(")[0] for line in drawn.splitlines()] == ["flowchart TD", "  n_gone"]
+    assert "n_gone" not in run("diagnose", "sms", "--mermaid", "--lang", "en").out
 
 
 @pytest.mark.parametrize("arguments", [FOUND, ("--answer", "right")], ids=["an outcome", "a question"])
@@ -407,6 +454,12 @@ def test_why_prints_every_fact_with_its_source(run: Run, arguments: tuple[str, .
         pytest.param(("sms", "--answer", "banana"), "'banana'", "right, wrong, unsure, other", id="no answer at all"),
         pytest.param(("sms", "--answer", "right", "--answer", "wrong"), "screen-says", "sent", id="the second answer"),
         pytest.param(("sms", *FOUND, "--answer", "more"), "one too many", "the last --answer", id="too many answers"),
+        pytest.param(
+            ("sms", "--platform", "ticketcamp", "--answer", "wrong"),
+            "one too many",
+            "the last --answer",
+            id="an answer where nothing is asked",
+        ),
         pytest.param(("smss",), "'smss'", "did you mean sms?", id="a mistyped trouble"),
         pytest.param(("not-recieved",), "'not-recieved'", "did you mean not-received", id="letters swapped"),
         pytest.param(("sms", "--platform", "mercary"), "'mercary'", "did you mean mercari", id="a mistyped platform"),

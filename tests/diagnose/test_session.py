@@ -222,10 +222,10 @@ def squeezed(text: str) -> str:
     ("language", "which", "rakuma", "question"),
     [
         pytest.param(
-            "ja_JP.UTF-8", "どのサービスのことですか。", "ラクマ", "ラクマの場合  質問1 · あと最大6問", id="ja"
+            "ja_JP.UTF-8", "どのサービスのことですか。", "ラクマ", "ラクマの場合  質問1 · あと最大7問", id="ja"
         ),
         pytest.param(
-            "en_US.UTF-8", "Which service is it?", "Rakuma", "on Rakuma  question 1 · at most 6 to go", id="en"
+            "en_US.UTF-8", "Which service is it?", "Rakuma", "on Rakuma  question 1 · at most 7 to go", id="en"
         ),
     ],
 )
@@ -421,8 +421,12 @@ def test_the_outcome_has_steps_and_the_contact_with_its_state(sit: Sit, lamp: tu
 @pytest.mark.parametrize(
     ("arguments", "keys"),
     [
-        pytest.param(["sms", "--platform", "ticketcamp", "--lang", "ja"], ["1", "3"], id="sms in Japanese"),
-        pytest.param(["wrong-item", "--platform", "otamart", "--lang", "en"], ["1", "1"], id="wrong-item in English"),
+        pytest.param(["scam", "--platform", "mobaoku", "--lang", "ja"], ["4", "6"], id="scam in Japanese"),
+        pytest.param(
+            ["wrong-item", "--platform", "rakuma", "--lang", "en"], ["2", "1", "4"], id="wrong-item in English"
+        ),
+        pytest.param(["sms", "--platform", "ticketcamp", "--lang", "ja"], [], id="an ended service in Japanese"),
+        pytest.param(["wrong-item", "--platform", "otamart", "--lang", "en"], [], id="an ended service in English"),
     ],
 )
 def test_the_replay_line_comes_to_the_same_outcome_without_asking(
@@ -538,25 +542,35 @@ def test_back_is_understood_as_a_japanese_keyboard_writes_it(sit: Sit, lamp: tup
 
 def test_the_end_of_a_service_stands_before_everything_else(sit: Sit) -> None:
     session = sit("diagnose", "sms", "--platform", "ticketcamp", "--lang", "ja")
-    session.wait("❯ 1)")
+    assert session.end() == 0
+    assert "❯" not in session.text
     written = [line for line in session.lines if squeezed(line)]
     assert "チケットキャンプは終了しました" in written[0]
 
 
-def test_the_end_of_a_picked_service_is_told_before_its_first_question(sit: Sit) -> None:
+def test_the_end_of_a_service_is_told_before_its_first_question_where_there_is_one(sit: Sit) -> None:
+    session = sit("diagnose", "hijacked", "--platform", "fril", "--lang", "en")
+    session.wait("question 1", "Quit")
+    assert unwrapped(session).index("Fril ENDED") < unwrapped(session).index("on Fril  question 1")
+
+
+def test_the_end_of_a_picked_service_is_told_before_what_to_do_and_nothing_is_asked(sit: Sit) -> None:
     session = sit("diagnose", "sms")
     session.wait("Which service is it?", "Quit")
     session.choose("Ticketcamp")
-    session.wait("question 1", "Quit")
-    assert session.text.index("Ticketcamp ENDED") < session.text.index("on Ticketcamp  question 1")
+    assert session.end() == 0
+    assert session.text.index("Ticketcamp ENDED") < session.text.index("on Ticketcamp\n\nWhat to do: ")
+    assert "question 1" not in session.text
 
 
 WRONG = ["diagnose", "sms", "--platform", "mobaoku", "--answer", "wrong"]
 NARROW = [
     pytest.param(["diagnose"], "en", "Quit", id="the first menu in English"),
     pytest.param(["diagnose"], "ja", "やめる", id="the first menu in Japanese"),
-    pytest.param(["diagnose", "sms", "--platform", "ticketcamp"], "ja", "やめる", id="a question in Japanese"),
-    pytest.param(["diagnose", "sms", "--platform", "ticketcamp"], "en", "Quit", id="a question in English"),
+    pytest.param(["diagnose", "hijacked", "--platform", "fril"], "ja", "やめる", id="a question in Japanese"),
+    pytest.param(["diagnose", "hijacked", "--platform", "fril"], "en", "Quit", id="a question in English"),
+    pytest.param(["diagnose", "sms", "--platform", "ticketcamp"], "ja", None, id="an ended service in Japanese"),
+    pytest.param(["diagnose", "sms", "--platform", "ticketcamp"], "en", None, id="an ended service in English"),
     pytest.param(WRONG, "ja", None, id="an outcome in Japanese"),
     pytest.param(WRONG, "en", None, id="an outcome in English"),
     pytest.param(["diagnose", "sms", "--tree"], "ja", None, id="a tree in Japanese"),

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from mktsupport.diagnose.walk import most_questions, node_of, walk
+from mktsupport.diagnose.walk import most_questions, node_of, tree_for, walk
 from mktsupport.japan.dates import JAPAN
 from mktsupport.knowledge.library import Library
 from mktsupport.records import Amount, Outcome, Question, Text, Trouble
@@ -53,8 +53,11 @@ def test_tree_is_as_deep_as_the_matter(trouble: Trouble) -> None:
     assert len(asked) >= QUESTIONS[trouble.id]
 
 
-def test_every_way_ends_in_an_outcome_and_every_outcome_is_reached(trouble: Trouble) -> None:
+def test_every_way_ends_in_an_outcome_and_every_outcome_is_reached(trouble: Trouble, library: Library) -> None:
     ends = {walk(trouble, way).node.id for way in paths(trouble)}
+    for each in library.platforms(trouble.platforms):
+        if trouble.gone and each.status.gone:
+            ends.add(walk(tree_for(trouble, each), ()).node.id)
     assert ends == {node.id for node in trouble.nodes if isinstance(node, Outcome)}
 
 
@@ -69,13 +72,16 @@ def test_texts_are_two_sentences_at_most(trouble: Trouble) -> None:
     assert not long
 
 
-def test_questions_say_why_and_offer_different_ways(trouble: Trouble) -> None:
-    for node in trouble.nodes:
-        if isinstance(node, Question):
-            assert node.why.ja != node.ask.ja
-            assert len({option.to for option in node.options}) > 1
-        elif isinstance(node, Amount):
-            assert len({band.to for band in node.bands}) > 1
+def test_questions_say_why_and_offer_different_ways_to_the_users_of_each_platform(
+    trouble: Trouble, library: Library
+) -> None:
+    for platform in (None, *library.platforms(trouble.platforms)):
+        for node in tree_for(trouble, platform).nodes:
+            if isinstance(node, Question):
+                assert node.why.ja != node.ask.ja
+                assert len({option.to for option in node.options}) > 1
+            elif isinstance(node, Amount):
+                assert len({band.to for band in node.bands}) > 1
 
 
 def test_every_outcomes_text_is_as_it_was_approved(trouble: Trouble, library: Library) -> None:

@@ -277,7 +277,7 @@ def _outcome(
         contact=contacts,
         evidence=statements(node.evidence),
         deadlines=[_deadline(each, since, at, calendar, language) for each in deadlines],
-        counting=dates.counting(lengths, starts, since, calendar.holidays, language) if since else [],
+        counting=dates.counting(lengths, starts, since if starts else at, calendar.holidays, language) if since else [],
         warnings=statements(node.warnings),
         inquiry=view(InquiryView, node.inquiry, language) if node.inquiry else None,
         ladder=ladder.title.in_language(language) if ladder else None,

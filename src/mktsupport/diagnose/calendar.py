@@ -11,7 +11,7 @@ from icalendar import Alarm, Calendar, Event
 
 from mktsupport import __version__
 from mktsupport.diagnose.answer import DeadlineView, DiagnosisAnswer, OutcomeView
-from mktsupport.diagnose.page import counted_from, due_date, parse_date, time_left
+from mktsupport.diagnose.page import counted_from, due_date, parse_date, time_left, what_then
 from mktsupport.errors import AskedWronglyError, SupportError
 from mktsupport.files import refuse_unwritable, write_whole
 from mktsupport.japan.dates import JAPAN, Holidays
@@ -117,7 +117,7 @@ def _description(
     when = label(language, "japan-time", when=due_date(each, due, holidays, language))
     past = f" {time_left(each, due, datetime.fromisoformat(answer.at), language)}" if each.standing == "past" else ""
     parts = [
-        f"{counted_from(each, outcome, language)}{each.text}",
+        f"{counted_from(each, outcome, language)}{what_then(each)}",
         f"{when}{past}",
         "\n".join(outcome.counting),
         f"{label(language, 'evidence-line')}: {', '.join(each.facts)}" if each.facts else "",

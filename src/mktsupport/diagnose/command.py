@@ -59,7 +59,7 @@ def diagnose(
     if tree or mermaid:
         from mktsupport.diagnose.tree import show_tree
 
-        show_tree(case.trouble, language, as_mermaid=mermaid, as_json=as_json)
+        show_tree(case.tree, language, as_mermaid=mermaid, as_json=as_json)
         return
     if talk:
         from mktsupport.diagnose import session

@@ -74,7 +74,7 @@ def _outcome(
     what_to_do = Span(f"{label(language, 'what-to-do')}: ", "dim")
     blocks: Page = [row(what_to_do, Span(outcome.title, "strong"), *citation(outcome.facts, why=why)), Gap()]
     for number, step in enumerate(outcome.steps, start=1):
-        wait = [Span(f"  ({_wait(step, answer, holidays, language)})", "closed")] if step.wait else []
+        wait = [Span(f"  ({_wait(step, holidays, language)})", "closed")] if step.wait else []
         blocks.append(row(step.text, *wait, *citation(step.facts, why=why), marker=Span(f"  {number} ", "strong")))
         if step.desk:
             blocks.append(row(*desk_line(step.desk, now, holidays, language), indent=4))
@@ -126,15 +126,14 @@ def _deadlines(outcome: OutcomeView, now: datetime, holidays: Holidays, language
     for each in outcome.deadlines:
         text: list[str | Span] = [
             Span(counted_from(each, outcome, language), "closed"),
-            each.if_past if each.if_past and each.standing == "past" else each.text,
+            what_then(each),
             *citation(each.facts, why=why),
         ]
         if each.due is None:
             blocks.append(row(*text, indent=2, marker="- "))
             continue
-        distance = Span(
-            f"  {time_left(each, each.due, now, language)}", "ended" if each.standing == "past" else "closed"
-        )
+        over = each.standing == "past" and each.kind != "from"
+        distance = Span(f"  {time_left(each, each.due, now, language)}", "ended" if over else "closed")
         blocks.append(
             row(Span(due_date(each, each.due, holidays, language), "strong"), distance, indent=2, marker="- ")
         )
@@ -154,6 +153,11 @@ def counted_from(each: DeadlineView, outcome: OutcomeView, language: Language) -
     return label(language, "deadline-if" if several else "deadline", start=each.start, after=each.after)
 
 
+def what_then(each: DeadlineView) -> str:
+    """What a deadline is about or, where it has passed, what to do instead."""
+    return each.if_past if each.if_past and each.standing == "past" else each.text
+
+
 def due_date(each: DeadlineView, due: str, holidays: Holidays, language: Language) -> str:
     """The day or the moment of a dated deadline, in words."""
     when = dated(parse_date(due), language, holidays)
@@ -165,7 +169,7 @@ def due_date(each: DeadlineView, due: str, holidays: Holidays, language: Languag
 def time_left(each: DeadlineView, due: str, now: datetime, language: Language) -> str:
     """How far off a dated deadline is, in words."""
     days = (date.fromisoformat(due[:10]) - now.date()).days
-    if each.kind == "from" and each.standing != "ahead":
+    if each.kind == "from" and (each.standing == "past" or (each.standing == "today" and due == each.latest)):
         return label(language, "due-open")
     if each.standing == "past":
         return label(language, f"due-past-{-days}" if -days in (0, 1) else "due-past", n=-days)
@@ -174,15 +178,11 @@ def time_left(each: DeadlineView, due: str, now: datetime, language: Language) -
     return label(language, "due-1" if days == 1 else "due", n=days)
 
 
-def _wait(step: StepView, answer: DiagnosisAnswer, holidays: Holidays, language: Language) -> str:
+def _wait(step: StepView, holidays: Holidays, language: Language) -> str:
     """How long to wait after a step and, if known, until when."""
     if step.until is None:
         return label(language, "wait", after=step.wait)
-    until, now = parse_date(step.until), datetime.fromisoformat(answer.at)
-    key = "wait-now" if answer.outcome and answer.outcome.deadlines else "wait-since"
-    if (until <= now) if isinstance(until, datetime) else (until < now.date()):
-        key = "wait-over"
-    return label(language, key, after=step.wait, until=dated(until, language, holidays))
+    return label(language, "wait-now", after=step.wait, until=dated(parse_date(step.until), language, holidays))
 
 
 def parse_date(text: str) -> datetime | date:

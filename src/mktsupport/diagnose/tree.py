@@ -91,14 +91,19 @@ def page(trouble: Trouble, language: Language) -> Page:
 
 
 def mermaid(trouble: Trouble, language: Language) -> str:
-    """The tree as a Mermaid flowchart."""
+    """The tree as a Mermaid flowchart, without the nodes that no answer leads to."""
+    nodes, reached = [], {trouble.start}
+    for node in trouble.nodes:  # nodes lead only further down
+        if node.id in reached:
+            nodes.append(node)
+            reached |= {to for _, to in ways(node, language)}
     lines = ["flowchart TD"]
-    for node in trouble.nodes:
+    for node in nodes:
         if isinstance(node, Outcome):
             lines.append(f'  {_name(node.id)}(["{_escape(node.title.in_language(language))}"])')
         else:
             lines.append(f'  {_name(node.id)}{{"{_escape(node.ask.in_language(language))}"}}')
-    for node in trouble.nodes:
+    for node in nodes:
         lines += [f'  {_name(node.id)} -->|"{_escape(text)}"| {_name(to)}' for text, to in ways(node, language)]
     return "\n".join(lines) + "\n"
 

@@ -44,6 +44,58 @@ troubles:
         facts: [T-1]
 """
 
+BY_PLATFORM = """
+platforms:
+  - {id: stall, name: {ja: やたい, en: Stall}, kind: marketplace, status: {state: ended}}
+  - {id: booth, name: {ja: ブース, en: Booth}, kind: marketplace, status: {state: merged, successor: shop}}
+deliveries:
+  - {id: posted, name: {ja: 郵便, en: Post}, platforms: [shop], tracked: true}
+  - {id: unclear, name: {ja: ほか, en: Other}}
+troubles:
+  - id: late
+    title: {ja: 遅い, en: It is late}
+    symptoms: {ja: [遅れた], en: [it was late]}
+    platforms: [shop, market, stall]
+    start: how
+    gone: end
+    nodes:
+      - kind: question
+        id: how
+        ask: {ja: どう送られましたか。, en: How was it sent?}
+        why: {ja: 手順が変わります。, en: The steps differ.}
+        methods: {tracked: end, untracked: end}
+        options:
+          - {id: handed, label: {ja: 手渡し, en: By hand}, to: there, except: [shop]}
+          - {id: slow, label: {ja: 別の方法, en: Another way}, to: urgent}
+      - kind: question
+        id: there
+        ask: {ja: 会えましたか。, en: Did you meet?}
+        why: {ja: 手順が変わります。, en: The steps differ.}
+        options:
+          - {id: met, label: {ja: はい, en: We did}, to: price}
+          - {id: missed, label: {ja: いいえ, en: No}, to: end, only: [shop]}
+      - kind: question
+        id: urgent
+        ask: {ja: 急ぎますか。, en: Is it urgent?}
+        why: {ja: 順が変わります。, en: It changes the order.}
+        except: [shop]
+        otherwise: price
+        options:
+          - {id: soon, label: {ja: はい, en: It is}, to: price}
+          - {id: later, label: {ja: いいえ, en: No}, to: end}
+      - kind: amount
+        id: price
+        ask: {ja: いくらですか。, en: How much?}
+        why: {ja: 額で変わります。, en: It depends.}
+        unit: yen
+        bands: [{up_to: 1000, to: end}, {to: end}]
+      - kind: outcome
+        id: end
+        title: {ja: 待つ, en: Wait}
+        steps: [{text: {ja: 待ちます。, en: Wait.}, facts: [T-1]}]
+        facts: [T-1]
+"""
+
 
 @pytest.fixture
 def ask(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Ask:
@@ -71,9 +123,17 @@ def offered(lines: list[str]) -> list[str]:
     [
         pytest.param(["contact", "mob"], ["mobaoku"], id="a platform"),
         pytest.param(["contact", "yahoo"], ["yahoo-auctions", "yahoo-flea-market"], id="several"),
-        pytest.param(["contact", "ラク"], ["ラクマ"], id="an alias goes on as it was begun"),
-        pytest.param(["contact", "らく"], ["rakuma"], id="in other kana, it becomes the id"),
-        pytest.param(["contact", "RAK"], ["rakuma"], id="in another case too"),
+        pytest.param(
+            ["contact", "ラク"], ["ラクマ", "rakuten-mobile", "rakuten-pay"], id="a name goes on as it was begun"
+        ),
+        pytest.param(
+            ["contact", "らく"], ["rakuma", "らくモバ", "らくてんぺい"], id="in other kana, it becomes the id"
+        ),
+        pytest.param(
+            ["contact", "RAK"],
+            ["rakuma", "banks", "card-issuers", "rakuten-mobile", "rakuten-pay"],
+            id="in another case too",
+        ),
         pytest.param(
             ["contact", "Yahoo! Fl"], ["yahoo-flea-market"], id="a name that would need quotes becomes the id"
         ),
@@ -95,8 +155,13 @@ def offered(lines: list[str]) -> list[str]:
         pytest.param(["diagnose", "sms", "--answer", "no-such", "--answer", ""], [], id="after an answer that is none"),
         pytest.param(["diagnose", "sms", "--answer", "wrong", "--answer", ""], [], id="after the outcome"),
         pytest.param(["diagnose", "no-such", "--answer", ""], [], id="of a trouble that is none"),
+        pytest.param(
+            ["diagnose", "sms", "--platform", "チケキャン", "--answer", ""], [], id="of a service that is gone"
+        ),
+        pytest.param(["diagnose", "sms", "--platform", "no-such", "--answer", ""], [], id="on a platform that is none"),
         pytest.param(["diagnose", "--answer", ""], [], id="of no trouble"),
         pytest.param(["diagnose", "sms", "--platform", "pol"], [], id="nobody trades at a public desk"),
+        pytest.param(["diagnose", "sms", "--platform", "yam"], [], id="nor with a carrier"),
         pytest.param(["now", "--platform", "pol"], ["police"], id="a public desk can be reached"),
         pytest.param(["now", "sm"], ["sms"], id="a trouble"),
         pytest.param(["fee", "1000", "--platform", "mo"], [], id="no fee of it is known"),
@@ -117,8 +182,9 @@ def test_what_may_come_next(ask: Ask, words: list[str], expected: list[str]) -> 
 
 def test_those_that_live_come_first_and_public_desks_behind_them(ask: Ask) -> None:
     found = offered(ask("contact", ""))
-    assert (found[0], found[-1]) == ("amazon", "ticketcamp")
-    assert found.index("yahoo-flea-market") < found.index("police") < found.index("fril")
+    assert (found[0], found[-1]) == ("amazon", "line-pay")
+    order = ["yahoo-flea-market", "au", "yamato", "antiphishing", "police", "fril", "ticketcamp", "line-pay"]
+    assert [name for name in found if name in order] == order
 
 
 def test_the_platforms_of_the_trouble_come_first(ask: Ask) -> None:
@@ -172,6 +238,31 @@ def test_an_amount_has_no_words_and_leads_on(ask: Ask, tmp_path: Path) -> None:
     assert offered(ask(*line, "1,000", "--answer", "")) == ["soon", "later"]
     assert ask(*line, "1001", "--answer", "") == []
     assert ask(*line, "much", "--answer", "") == []
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(
+    ("platform", "answers", "expected"),
+    [
+        pytest.param(None, [], ["posted", "handed", "slow"], id="without a platform: all, delivery methods too"),
+        pytest.param("shop", [], ["posted", "slow"], id="one that occurs elsewhere only is left out"),
+        pytest.param("shop", ["handed"], [], id="and not taken"),
+        pytest.param("shop", ["slow"], [], id="what is not asked there leads on by itself, to an amount"),
+        pytest.param("market", [], ["handed", "slow"], id="another platform's delivery method is left out"),
+        pytest.param("market", ["slow"], ["soon", "later"], id="what is asked there"),
+        pytest.param("market", ["handed"], [], id="one way only is no question"),
+        pytest.param("stall", [], [], id="a service that is gone: nothing is asked"),
+        pytest.param("booth", [], ["posted", "slow"], id="a merged one: as its successor"),
+    ],
+)
+def test_answers_are_those_of_the_platform(
+    ask: Ask, tmp_path: Path, platform: str | None, answers: list[str], expected: list[str]
+) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(BY_PLATFORM, encoding="utf-8")
+    chosen = ["--platform", platform] if platform else []
+    given = [word for answer in answers for word in ("--answer", answer)]
+    assert offered(ask("diagnose", "late", "--data", str(file), *chosen, *given, "--answer", "")) == expected
 
 
 @pytest.mark.usefixtures("small")

@@ -36,7 +36,7 @@ def test_open_channels_say_until_when_and_what_closes_first_stands_first(run: Ru
 def test_what_opens_first_stands_first(run: Run, asked: tuple[str, ...]) -> None:
     opens = [each["opens"] or "9999" for each in run(*asked).json["next"]]
     assert opens == sorted(opens)
-    assert opens[0] == "2026-11-24T08:30:00+09:00"
+    assert opens[:2] == ["2026-11-23T09:00:00+09:00", "2026-11-24T08:30:00+09:00"]
 
 
 def test_unknown_is_neither_open_nor_closed(run: Run, asked: tuple[str, ...]) -> None:
@@ -48,7 +48,17 @@ def test_unknown_is_neither_open_nor_closed(run: Run, asked: tuple[str, ...]) ->
 
 
 def test_ended_services_never_appear(run: Run, asked: tuple[str, ...]) -> None:
-    assert {each["platform"] for each in every(run(*asked).json)} & {"ticketcamp", "otamart", "fril"} == set()
+    ended = {"ticketcamp", "otamart", "fril", "line-pay"}
+    assert {each["platform"] for each in every(run(*asked).json)} & ended == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "number"), [("amazon", "circulating-toll-free"), ("paypay", "lost-phone-number")], ids=["amazon", "paypay"]
+)
+def test_numbers_in_circulation_never_appear(run: Run, asked: tuple[str, ...], name: str, number: str) -> None:
+    shown = places(every(run(*asked).json))
+    assert name in {platform for platform, _ in shown}
+    assert (name, number) not in shown
 
 
 @pytest.mark.parametrize("trouble", ["sms", "ticket", "hijacked"])

@@ -91,12 +91,20 @@ def test_a_cell_is(trouble: Trouble, covered: str, statements: int) -> None:
 
 SMALL = coverage(
     [tree(end((), ("shop",)), platforms=("shop", "stall"))],
-    [place("closed", state="ended"), place("desk", kind="public"), place("shop"), place("stall")],
+    [
+        place("closed", state="ended"),
+        place("desk", kind="public"),
+        place("van", kind="carrier"),
+        place("line", kind="mobile"),
+        place("purse", kind="payment"),
+        place("shop"),
+        place("stall"),
+    ],
     "en",
 )
 
 
-def test_cells_are_counted_public_desks_left_out_and_what_is_gone_comes_last() -> None:
+def test_cells_are_counted_who_runs_no_market_left_out_and_what_is_gone_comes_last() -> None:
     assert (SMALL.own, SMALL.general, SMALL.nothing) == (1, 1, 1)
     assert [each.id for each in SMALL.platforms] == ["shop", "stall", "closed"]
     assert [cell.platform for cell in SMALL.troubles[0].cells] == ["shop", "stall", "closed"]
@@ -160,7 +168,7 @@ def test_drawn_on_40_columns_no_line_is_wider(run: Run, monkeypatch: pytest.Monk
     result = run("list", "--coverage", "--lang", language)
     assert (result.code, result.err) == (0, "")
     lines = re.sub(r"\x1b\[[0-9;]*m", "", result.out).splitlines()
-    assert any("mobaoku 2," in line for line in lines)
+    assert "  mobaoku 3, rakuma 7, yahoo-auctions 3," in lines
     assert max(cells(line) for line in lines) <= 40
 
 
@@ -168,8 +176,9 @@ def test_the_json_has_every_trouble_with_every_marketplace(run: Run) -> None:
     answer = run("list", "--coverage", "--json").json
     listed = run("list", "--json").json
     assert [row["id"] for row in answer["troubles"]] == [row["id"] for row in listed["troubles"]]
-    markets = {row["id"] for row in listed["platforms"] if row["kind"] != "public"}
+    markets = {row["id"] for row in listed["platforms"] if row["kind"] in ("marketplace", "exchange")}
     assert {row["id"] for row in answer["platforms"]} == markets
+    assert {"mobaoku", "coincheck", "fril"} <= markets
     for row in answer["troubles"]:
         assert [cell["platform"] for cell in row["cells"]] == [each["id"] for each in answer["platforms"]]
     assert answer["own"] + answer["general"] + answer["nothing"] == len(markets) * len(answer["troubles"])

@@ -6,7 +6,16 @@ from tests.conftest import Run
 
 PLATFORMS = {
     "mobaoku", "ticketcamp", "rakuma", "otamart", "amazon", "coincheck", "mercari", "yahoo-auctions",
-    "yahoo-flea-market", "fril",
+    "yahoo-flea-market", "fril", "ticket-ryutsu-center", "ticketen", "ticketjam", "ticketplus-trade", "tiketore",
+}  # fmt: skip
+
+CARRIERS = {"japan-post", "sagawa", "yamato"}
+
+MOBILE = {"au", "docomo", "mvno", "rakuten-mobile", "softbank"}
+
+PAYMENT = {
+    "au-pay", "banks", "card-issuers", "carrier-billing", "d-barai", "deferred-payment", "gift-cards", "line-pay",
+    "merpay", "paidy", "paypay", "prepaid", "rakuten-pay",
 }  # fmt: skip
 
 DESKS = {"consumer-hotline", "police", "cyber-police", "fsa", "houterasu", "antiphishing", "kokusen"}
@@ -27,7 +36,11 @@ def test_every_key_of_the_contract_exists(run: Run) -> None:
 
 def test_every_platform_of_the_contract_is_listed(run: Run) -> None:
     kinds = {row["id"]: row["kind"] for row in run("list", "--json").json["platforms"]}
-    assert (PLATFORMS | DESKS) - kinds.keys() == set()
+    assert {name for name, kind in kinds.items() if kind in ("marketplace", "exchange")} == PLATFORMS
+    assert {name for name, kind in kinds.items() if kind == "exchange"} == {"coincheck"}
+    assert {name for name, kind in kinds.items() if kind == "carrier"} == CARRIERS
+    assert {name for name, kind in kinds.items() if kind == "mobile"} == MOBILE
+    assert {name for name, kind in kinds.items() if kind == "payment"} == PAYMENT
     assert {name for name, kind in kinds.items() if kind == "public"} == DESKS
 
 
@@ -46,6 +59,7 @@ def test_one_of_the_two_is_listed_alone(run: Run, what: str) -> None:
     ("name", "state"),
     [
         ("mobaoku", "active"), ("mercari", "active"), ("ticketcamp", "ended"), ("otamart", "ended"), ("fril", "merged"),
+        ("line-pay", "ended"), ("ticketjam", "unknown"), ("yamato", "active"),
     ],
 )  # fmt: skip
 def test_the_state_of(run: Run, name: str, state: str) -> None:
@@ -73,9 +87,9 @@ def test_the_role_of(run: Run, name: str, role: str) -> None:
     assert [row["role"] for row in rows if row["id"] == name] == [role]
 
 
-def test_the_platforms_of_a_trouble_are_listed_platforms_and_no_public_desks(run: Run) -> None:
+def test_people_trade_on_every_platform_of_a_trouble(run: Run) -> None:
     answer = run("list", "--json").json
-    markets = {row["id"] for row in answer["platforms"] if row["kind"] != "public"}
+    markets = {row["id"] for row in answer["platforms"] if row["kind"] in ("marketplace", "exchange")}
     assert {name for row in answer["troubles"] for name in row["platforms"]} <= markets
 
 
@@ -88,12 +102,22 @@ def test_names_are_in_the_language_asked_for(run: Run, language: str, name: str)
 
 def test_the_page_shows_every_id(run: Run) -> None:
     listed = {line.split()[0] for line in run("list", "--lang", "en").out.splitlines() if line.startswith("  ")}
-    assert (PLATFORMS | DESKS | TROUBLES) - listed == set()
+    assert (PLATFORMS | CARRIERS | MOBILE | PAYMENT | DESKS | TROUBLES) - listed == set()
+
+
+def test_the_page_puts_markets_first_then_carriers_and_the_like_and_public_desks_last(run: Run) -> None:
+    groups = run("list", "platforms", "--lang", "en").out.split("\n\n")
+    listed = {lines[0]: {line.split()[0] for line in lines[1:]} for lines in (each.splitlines() for each in groups[:3])}
+    assert list(listed.items()) == [
+        ("Marketplaces and exchanges", PLATFORMS),
+        ("Carriers, mobile carriers and payment services", CARRIERS | MOBILE | PAYMENT),
+        ("Public help lines", DESKS),
+    ]
 
 
 def test_the_page_marks_what_is_gone(run: Run) -> None:
     lines = run("list", "platforms", "--lang", "en").out.splitlines()
-    assert {line.split()[0] for line in lines if line.endswith("ENDED")} == {"ticketcamp", "otamart"}
+    assert {line.split()[0] for line in lines if line.endswith("ENDED")} == {"ticketcamp", "otamart", "line-pay"}
     assert {line.split()[0] for line in lines if line.endswith("MERGED")} == {"fril"}
 
 

@@ -29,6 +29,7 @@ BUILT: list[tuple[str, Iterable[object], Mapping[str, object]]] = [
     ("include-", get_args(records.Mention), labels.LABELS),
     ("role-of-", get_args(records.Role), labels.LABELS),
     ("role-", set(get_args(records.Role)) - {"any"}, labels.LABELS),
+    ("due-", get_args(records.DeadlineKind), labels.LABELS),
     ("due-past-", (0, 1), labels.LABELS),
 ]
 

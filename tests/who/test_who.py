@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from mktsupport.japan.identity import identity_of, imitation_of, registered_domain, skeleton
@@ -123,6 +125,9 @@ def test_skeletons_tell_other_words_apart() -> None:
         pytest.param("customer@ticketcamp.net", 0, "ended", "email", id="an ended service's mail"),
         pytest.param("someone@ticketcamp.net", 0, "ended", None, id="another of its domain"),
         pytest.param("info@antiphishing.jp", 0, "listed", "email", id="a living desk's mail"),
+        pytest.param("0120-999-373", 0, "doubtful", "circulating-toll-free", id="a number in circulation"),
+        pytest.param("+81 120-990-633", 0, "doubtful", "lost-phone-number", id="another in another spelling"),
+        pytest.param("0120-01-9625", 0, "listed", "phone-landline", id="a carrier's"),
         pytest.param("someone@antiphishing.jp", 0, "domain", None, id="its domain only"),
         pytest.param("https://help.jp.mercari.com/guide/articles/1262/", 0, "listed", None, id="a URL"),
         pytest.param("https://jp.mercari.com/", 0, "domain", None, id="another host of its domain"),
@@ -143,8 +148,47 @@ def test_who(run: Run, value: str, code: int, state: str, channel: str | None) -
         assert answer["facts"]
 
 
+@pytest.mark.parametrize("value", ["0120-56-3143", "+81 120 56 3143", "0120563143", "113"])
+def test_a_withheld_number_is_reported_and_nobodys(run: Run, value: str) -> None:
+    result = run("who", value, "--json", "--lang", "en")
+    assert (result.code, result.err, result.json["state"]) == (0, "", "withheld")
+    assert result.json["says"] == "There are reports about this number, and they are not confirmed."
+    assert (result.json["listed"], result.json["imitates"], result.json["facts"]) == ([], None, [])
+
+
+TWICE = """
+platforms:
+  - id: {name}
+    name: {{ja: みせ, en: {name}}}
+    kind: marketplace
+    status: {{state: {state}, facts: [ME-01]}}
+    channels:
+      - {{id: again, kind: phone, name: {{ja: 電話, en: Phone}}, value: {value}, rank: 1, facts: [ME-01]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "state", "said"),
+    [
+        pytest.param("0120-999-373", "active", "listed", id="in circulation, and a living desk's"),
+        pytest.param("0120-999-373", "ended", "doubtful", id="in circulation, and an ended desk's"),
+        pytest.param("03-6706-4441", "active", "listed", id="an ended desk's, and a living one's"),
+        pytest.param("0120-56-3143", "active", "listed", id="withheld, and a living desk's"),
+    ],
+)
+def test_a_number_that_stands_twice_is_what_the_living_say(
+    run: Run, tmp_path: Path, value: str, state: str, said: str
+) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(TWICE.format(name="shop", state=state, value=value), encoding="utf-8")
+    assert run("who", value, "--data", str(file), "--json").json["state"] == said
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize("value", ["03-6301-7551", "188", "jp.mercari.com", "0120-000-000", "example.jp"])
+@pytest.mark.parametrize(
+    "value",
+    ["03-6301-7551", "188", "jp.mercari.com", "0120-000-000", "example.jp", "0120-999-373", "0120-56-3143"],
+)
 def test_nothing_is_called_safe(run: Run, language: str, value: str) -> None:
     out = run("who", value, "--lang", language).out
     assert not any(word in out.casefold() for word in ("safe", "genuine", "安全", "本物", "安心"))
@@ -168,7 +212,7 @@ def test_a_look_alike_is_named_as_such(run: Run) -> None:
     answer = run("who", "https://mercarі.com/login", "--json", "--lang", "en")
     assert answer.code == 1
     assert answer.json["imitates"]["domain"] == "mercari.com"
-    assert answer.json["imitates"]["platforms"] == ["mercari"]
+    assert answer.json["imitates"]["platforms"] == ["mercari", "merpay"]
     assert "CYRILLIC" in answer.json["imitates"]["swapped"][0]
 
 

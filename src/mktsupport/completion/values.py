@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Literal, NamedTuple
 
 from mktsupport.japan.spelling import fold
 from mktsupport.japan.text import Language, Wording
 from mktsupport.knowledge.library import Library
-from mktsupport.rows import step
+from mktsupport.rows import JsonObject, step
 
 GONE = {"ended": Wording("終了", "ended"), "merged": Wording("統合", "merged")}
 LAST_CHARACTER = "\U0010ffff"
@@ -69,21 +70,61 @@ def schedules(request: Request, library: Library, language: Language) -> list[Su
 
 
 def answers(request: Request, library: Library, language: Language) -> list[Suggestion]:
-    """The answers to the question that those on the line lead to; none where that is an amount or an outcome."""
+    """The answers to the question that those on the line lead to; none where that is an amount or an outcome.
+
+    They are those of the platform on the line, as `diagnose.walk` has them, which needs msgspec.
+    """
     trouble = request.first("trouble")
     if trouble is None:
         return []
     tree = library.tree(trouble)
+    platform, gone = _chosen(request, library, tree)
+    if gone and tree["gone"]:
+        return []
     nodes = {node["id"]: node for node in tree["nodes"]}
-    node = nodes[tree["start"]]
+    node = _asked(nodes, tree["start"], platform)
     for answer in request.given.get("answer", ()):
-        options = [(option["id"], option["to"]) for option in node.get("options", ())]
+        options = [(option["id"], option["to"]) for option in _options(node, platform)]
         bands = [(band["up_to"], band["to"]) for band in node.get("bands", ())]
         taken = step(options, bands, node.get("unit"), answer)
         if taken is None:
             return []
-        node = nodes[taken[1]]
-    return _beginning(request.typed, [(option["id"], option["label"][language]) for option in node.get("options", ())])
+        node = _asked(nodes, taken[1], platform)
+    return _beginning(request.typed, [(option["id"], option["label"][language]) for option in _options(node, platform)])
+
+
+def _chosen(request: Request, library: Library, tree: JsonObject) -> tuple[str | None, bool]:
+    """The platform on the line, or what a merged one lives on as, and whether it is gone."""
+    if (name := request.first("platform")) is None:
+        return None, False
+    tariff = library.tariff(name)
+    if tariff.id not in tree["platforms"] and tariff.status.followed_by:
+        tariff = library.tariff(tariff.status.followed_by)
+    return tariff.id, tariff.status.gone
+
+
+def _asked(nodes: Mapping[str, JsonObject], start: str, platform: str | None) -> JsonObject:
+    """The node that the way comes to at `start`: a question that is not asked on the platform leads on by itself."""
+
+    @cache
+    def onward(name: str) -> str:
+        node = nodes[name]
+        if node["kind"] != "question" or platform is None:
+            return name
+        if node["otherwise"] and not _applies(node, platform):
+            return onward(node["otherwise"])
+        ways = {onward(option["to"]) for option in _options(node, platform)}
+        return ways.pop() if len(ways) == 1 else name
+
+    return nodes[onward(start)]
+
+
+def _options(node: JsonObject, platform: str | None) -> list[JsonObject]:
+    return [option for option in node.get("options", ()) if _applies(option, platform)]
+
+
+def _applies(part: JsonObject, platform: str | None) -> bool:
+    return platform is None or (platform not in part["except"] and (not part["only"] or platform in part["only"]))
 
 
 def _platforms(request: Request, library: Library, language: Language, condition: str = "true") -> list[Suggestion]:

@@ -58,7 +58,7 @@ def own_statements(trouble: Trouble) -> Counter[str]:
 
 
 def coverage(troubles: Sequence[Trouble], platforms: Sequence[PlatformRow], language: Language) -> CoverageAnswer:
-    """Every trouble with every platform but the public desks; those that are gone come last."""
+    """Every trouble with every platform where people trade; those that are gone come last."""
     columns = sorted((each for each in platforms if each.kind in MARKETS), key=lambda each: each.gone)
     rows = [_row(trouble, columns, language) for trouble in troubles]
     counts = Counter(cell.covered for row in rows for cell in row.cells)

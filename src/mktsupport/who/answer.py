@@ -95,7 +95,11 @@ class ImitationView(Struct, frozen=True, kw_only=True):
 
 
 class WhoAnswer(Struct, frozen=True, kw_only=True):
-    """`state` is listed, ended, domain (only the domain occurs) or not-listed; nothing here means safe."""
+    """`state` is an `Occurrence`; nothing here means safe.
+
+    A doubtful number is in circulation and contradicted, a withheld one reported and not confirmed; of a domain only
+    the domain occurs.
+    """
 
     asked: str
     kind: Kind
@@ -164,9 +168,10 @@ def _occurrence(exact: Sequence[Holder], domain: Sequence[Holder]) -> Occurrence
     holders = exact or domain
     if not holders:
         return "not-listed"
-    if all(each.platform.status.gone for each in holders):
+    living = [each for each in holders if not each.platform.status.gone]
+    if not living:
         return "ended"
-    if exact and all(each.channel and each.channel.state == "doubtful" for each in exact):
+    if exact and all(each.channel and each.channel.state == "doubtful" for each in living):
         return "doubtful"
     return "listed" if exact else "domain"
 

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import SRC, Run
 
 HOLIDAY_EVENING = "2026-09-22T18:30"
 WEEKDAY_NOON = "2026-09-24T12:00"
@@ -46,7 +50,9 @@ def test_every_key_of_the_contract_exists(run: Run, name: str) -> None:
 @pytest.mark.parametrize("name", ["mobaoku", "amazon", "rakuma", "police", "fsa", "paypay", "docomo", "yamato"])
 def test_what_can_be_used_now_stands_first_and_then_the_rank_decides(run: Run, name: str) -> None:
     def at_hand(each: Any) -> bool:
-        return each["state"] == "unknown" and (each["kind"] in ("app", "help-centre") or each["value"] is None)
+        return each["state"] == "unknown" and (
+            each["kind"] in ("app", "help-centre", "form", "email") or each["value"] is None
+        )
 
     channels = run("contact", name, "--at", HOLIDAY_EVENING, "--json").json["channels"]
     places = [
@@ -409,3 +415,29 @@ def test_without_why_the_sources_are_one_closing_line(run: Run) -> None:
     last = run("contact", "mobaoku", "--at", WEEKDAY_NOON, "--lang", "en").out.splitlines()[-1]
     assert last.startswith("Sources  MB-01")
     assert "--why" in last
+
+
+@pytest.mark.parametrize(
+    ("platform", "page"),
+    [
+        pytest.param(
+            "mercari", "https://help.jp.mercari.com/guide/articles/1262", id="a page that stands as the value"
+        ),
+        pytest.param("ticketcamp", None, id="a service that has ended has none"),
+        pytest.param("fsa", None, id="no page of theirs is known"),
+    ],
+)
+def test_open_shows_the_official_page_in_the_browser(tmp_path: Path, platform: str, page: str | None) -> None:
+    seen = tmp_path / "seen"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\nprintf %s "$1" > {seen}\n')
+    browser.chmod(0o755)
+    topic = ["--topic", "hijacked"] if page else []
+    words = [sys.executable, "-m", "mktsupport", "contact", platform, *topic, "--open", "--lang", "en"]
+    environment = os.environ | {"BROWSER": f"{browser} %s", "PYTHONPATH": str(SRC)}
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+    if page is None:
+        assert (done.returncode, done.stdout, seen.exists()) == (1, "", False)
+        assert len(done.stderr.splitlines()) == 2
+    else:
+        assert (done.returncode, done.stdout, seen.read_text()) == (0, f"{page}\n", page)

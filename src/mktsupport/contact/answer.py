@@ -177,9 +177,10 @@ def now_answer(
 def _usable(channel: ChannelView) -> bool:
     """Whether a channel can be used at this moment.
 
-    Where no source states hours, that is so for a screen, and for what the person has at hand (a number on a card).
+    Where no source states hours, that is so for what can be written at any time, for a screen, and for what the person
+    has at hand (a number on a card).
     """
-    at_hand = channel.kind in ("app", "help-centre") or channel.value is None
+    at_hand = channel.kind in ("app", "help-centre", "form", "email") or channel.value is None
     return channel.state == "open" or (channel.state == "unknown" and at_hand)
 
 

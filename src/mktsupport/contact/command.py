@@ -23,6 +23,9 @@ def contact(
     channel: Annotated[ChannelKind | None, typer.Option(help="Only this kind of channel.")] = None,
     qr: Annotated[bool, typer.Option("--qr", help="Draw a live channel's address as a QR code.")] = False,
     copy: Annotated[bool, typer.Option("--copy", help="Put a live channel's address on the clipboard.")] = False,
+    browse: Annotated[
+        bool, typer.Option("--open", help="Open the official page of a live channel in the browser.")
+    ] = False,
     at: At = None,
     why: Why = False,
     as_json: AsJson = False,
@@ -30,7 +33,7 @@ def contact(
     data: Data = None,
 ) -> None:
     """Whom to reach, through which channel, and whether it is open now."""
-    if qr or copy:
+    if qr or copy or browse:
         _refuse_where_impossible(copy=copy, as_json=as_json)
     language, moment = environment.language(lang), environment.moment(at)
     library = library_for(data, language)
@@ -51,6 +54,9 @@ def contact(
         language=language,
     )
 
+    if browse:
+        _open_page(found)
+        return
     if qr or copy:
         _hand_over(found, calendar.holidays, language, qr=qr, copy=copy)
         return
@@ -99,7 +105,10 @@ def now(
 def _refuse_where_impossible(*, copy: bool, as_json: bool) -> None:
     if as_json:
         raise AskedWronglyError(
-            Wording("`--json` は `--qr` や `--copy` と使えません", "`--json` does not go with `--qr` or `--copy`"),
+            Wording(
+                "`--json` は `--qr`、`--copy`、`--open` と使えません",
+                "`--json` does not go with `--qr`, `--copy` or `--open`",
+            ),
             Wording("JSON の `uri` か `value` を使ってください", "take `uri` or `value` from the JSON"),
         )
     if copy and not (sys.stdout.isatty() and os.environ.get("TERM") != "dumb"):
@@ -120,6 +129,26 @@ def _hand_over(answer: ContactAnswer, holidays: Holidays, language: Language, *,
     if copy:
         sys.stdout.write(clipboard(value))
         show(copied(value, language))
+
+
+def _open_page(answer: ContactAnswer) -> None:
+    """Open the first official page among the channels, and print its address."""
+    import webbrowser
+
+    pages = (each.uri or "" for each in answer.channels if each.state != "ended")
+    page = next((uri for uri in pages if uri.startswith("https://")), None)
+    if page is None:
+        raise SupportError(
+            Wording(
+                f"{answer.platform.name}の公式ページのアドレスは分かっていません",
+                f"no official page of {answer.platform.name} is known",
+            ),
+            Wording(
+                f"窓口: `mktsupport contact {answer.platform.id}`", f"see `mktsupport contact {answer.platform.id}`"
+            ),
+        )
+    sys.stdout.write(f"{page}\n")
+    webbrowser.open(page)
 
 
 def first_live(answer: ContactAnswer) -> tuple[ChannelView, str, str]:

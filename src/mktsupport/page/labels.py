@@ -102,8 +102,6 @@ LABELS = CHANNEL_DETAILS | {
     "due": Wording("あと{n}日", "in {n} days"),
     "due-earliest": Wording("早ければ{when}", "{when} at the earliest"),
     "wait-now": Wording("{after}待つ。いま行えば{until}まで", "wait {after}; until {until} if done now"),
-    "wait-since": Wording("{after}待つ。{until}まで", "wait {after}, until {until}"),
-    "wait-over": Wording("{after}待つ。{until}で終わっています", "wait {after}: over since {until}"),
     "since-hint": Wording(
         "起点の日時を `--since 2026-11-22T14:00` のように加えると、期限が日付で出ます。",
         "Add when it began, as in `--since 2026-11-22T14:00`, to see these as dates.",

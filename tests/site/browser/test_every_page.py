@@ -133,7 +133,7 @@ def test_what_scripts_show_is_accessible_too(visit: Visit, scheme: str) -> None:
     page.locator("#price").fill("nothing")
     found += [page.evaluate(TOO_WIDE), *faults(page, None)]
 
-    page = visit("ja/trouble/sms.html#rakuma:right/sent/not-there/off/dead", color_scheme=scheme, viewport=NARROW)
+    page = visit("ja/trouble/sms.html#rakuma:right/sent/not-there/off/none/dead", color_scheme=scheme, viewport=NARROW)
     page.locator("#result .replay code:visible").wait_for()
     page.locator("#result details.why summary:visible").first.click()
     page.locator("#result details.why[open] li").first.wait_for()

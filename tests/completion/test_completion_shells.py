@@ -122,8 +122,8 @@ def terminal(
     [
         pytest.param("mktsupport con", "mktsupport contact", id="a command"),
         pytest.param("mktsupport contact mob", "mktsupport contact mobaoku", id="a platform"),
-        pytest.param("mktsupport contact ラク", "mktsupport contact ラクマ", id="an alias"),
-        pytest.param("mktsupport contact RAK", "mktsupport contact rakuma", id="a name in another case"),
+        pytest.param("mktsupport contact クロネ", "mktsupport contact クロネコ", id="an alias"),
+        pytest.param("mktsupport contact OTA", "mktsupport contact otamart", id="a name in another case"),
         pytest.param("mktsupport diagnose sms --platform rak", "--platform rakuma", id="an option's value"),
         pytest.param("mktsupport diagnose sms --platform=rak", "--platform=rakuma", id="a value after ="),
         pytest.param("mktsupport diagnose sms --answer wr", "--answer wrong", id="an answer"),

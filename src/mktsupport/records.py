@@ -20,6 +20,8 @@ Rate = Annotated[str, Meta(pattern=r"^[0-9]+(\.[0-9]+)?%$")]
 Yen = Annotated[int, Meta(ge=0, le=999_999_999_999)]
 
 Role = Literal["any", "buyer", "seller"]
+DeadlineKind = Literal["from", "by", "happens"]
+Mention = Literal["name", "account", "deal", "date", "amount", "error", "tried", "attachments"]
 MARKETS = ("marketplace", "exchange")  # the kinds of platform where people buy and sell
 PlatformKind = Literal["marketplace", "exchange", "carrier", "mobile", "payment", "public"]
 State = Literal["active", "ended", "merged", "unknown"]
@@ -42,9 +44,6 @@ class Text(Struct, frozen=True, forbid_unknown_fields=True):
 
     def in_language(self, language: Language) -> str:
         return self.ja if language == "ja" else self.en
-
-
-# The evidence
 
 
 class Source(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -81,9 +80,6 @@ class Fact(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     def __post_init__(self) -> None:
         if self.as_of is not None:
             day_of(self.as_of)
-
-
-# Platforms
 
 
 class Status(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -223,9 +219,6 @@ class Platform(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     default_for_fees: bool = False
 
 
-# Troubles
-
-
 class Reach(Struct, frozen=True, forbid_unknown_fields=True):
     """A channel by name; without `channel`, every channel of the platform."""
 
@@ -256,9 +249,6 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     only: tuple[Id, ...] = ()
     but: tuple[Id, ...] = field(name="except", default=())
     facts: tuple[FactId, ...] = ()
-
-
-DeadlineKind = Literal["from", "by", "happens"]
 
 
 class Deadline(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -314,9 +304,6 @@ class Withheld(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     value: Words
     reason: Text
     facts: tuple[FactId, ...] = ()
-
-
-Mention = Literal["name", "account", "deal", "date", "amount", "error", "tried", "attachments"]
 
 
 class Inquiry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

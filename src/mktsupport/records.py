@@ -18,7 +18,6 @@ PartialDate = Annotated[str, Meta(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|
 Duration = Annotated[str, Meta(pattern=r"^[1-9][0-9]* (minute|hour|day|business day|week|month)s?$")]
 Rate = Annotated[str, Meta(pattern=r"^[0-9]+(\.[0-9]+)?%$")]
 Yen = Annotated[int, Meta(ge=0, le=999_999_999_999)]
-
 Role = Literal["any", "buyer", "seller"]
 DeadlineKind = Literal["from", "by", "happens"]
 Mention = Literal["name", "account", "deal", "date", "amount", "error", "tried", "attachments"]
@@ -117,8 +116,7 @@ class Channel(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One way to reach a platform. `hours` is OpenStreetMap's `opening_hours`, null where nobody states them.
 
     `url` is the official page that leads to it. `languages` are ISO 639-1 codes, empty where nobody states them.
-    A `doubtful` channel is a number in circulation: on record with the facts for it and the facts `against` it, and
-    never offered for dialling.
+    A `doubtful` channel is a number in circulation, with the facts `against` it; it is never offered for dialling.
     """
 
     id: Id
@@ -276,7 +274,7 @@ class Block(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Delivery(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A way to send a parcel. Null where no source says.
+    """A way to send a parcel; null where no source says.
 
     `platforms` offer it as their own; none for what anybody can use. `cover` is the most yen that is paid for loss.
     `asks` is whom to ask first, and `claims` who may claim. `keeps` is how many days an undelivered parcel waits.
